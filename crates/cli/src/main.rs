@@ -1,0 +1,5 @@
+//! The native program `sockscope`.
+
+fn main() {
+    println!("sockscope");
+}

@@ -1,0 +1,3 @@
+//! Experiments: programs, a link and a seed become a trace, and every view is a function of (trace, position).
+//! Owns the scheduler, the virtual clock, the trace with its checkpoints, transcripts and the controls that edit a program's text.
+//! Refuses to know files, wall clocks, threads of the host and the page.

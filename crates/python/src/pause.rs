@@ -1,0 +1,62 @@
+//! Why the machine handed control back.
+
+use crate::request::{Request, ThreadId};
+use std::rc::Rc;
+
+/// One-based line of the program's text.
+pub type Line = u32;
+
+/// Which console stream a text goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Console {
+    /// `sys.stdout`.
+    Out,
+    /// `sys.stderr`.
+    Err,
+}
+
+/// What [`crate::machine::Machine::resume`] ended with. Every pause but the last two leaves the thread able to go on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Pause {
+    /// The thread is about to execute a line, as `sys.settrace` reports `'line'` events.
+    Line {
+        /// The line.
+        line: Line,
+        /// Number of call frames above the module's: 0 at module level.
+        depth: u16,
+    },
+    /// The thread wants a system call; resume it with the reply.
+    Call {
+        /// What it wants.
+        request: Request,
+        /// The line of the innermost visible frame that wants it.
+        line: Line,
+    },
+    /// Text was written to the console.
+    Printed {
+        /// Where to.
+        console: Console,
+        /// As written, with its own line ends.
+        text: Rc<str>,
+    },
+    /// The fuel given to this `resume` is used up; resume again to go on.
+    OutOfFuel,
+    /// Another thread of this machine could run and this one's turn is over (as `CPython`'s switch interval).
+    Yielded,
+    /// The thread has ended. For the main thread the process ends once its other non-daemon threads have.
+    ThreadEnded,
+    /// The process has ended: its exit code, and the uncaught exception if that is why. The traceback was already `Printed` to stderr.
+    Exited {
+        /// 0, 1 for an uncaught exception, or what `sys.exit` says.
+        code: i32,
+        /// Class name of the uncaught exception, such as `ConnectionRefusedError`.
+        exception: Option<Rc<str>>,
+    },
+    /// A limit of the simulation was reached (memory, recursion of the host, output); the text names it and its value. The process cannot go on.
+    Limit {
+        /// Which thread was running.
+        thread: ThreadId,
+        /// For people.
+        text: Rc<str>,
+    },
+}
