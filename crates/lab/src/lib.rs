@@ -1,3 +1,14 @@
 //! Experiments: programs, a link and a seed become a trace, and every view is a function of (trace, position).
 //! Owns the scheduler, the virtual clock, the trace with its checkpoints, transcripts and the controls that edit a program's text.
 //! Refuses to know files, wall clocks, threads of the host and the page.
+
+pub mod controls;
+pub mod ends;
+pub mod event;
+pub mod experiment;
+pub mod moment;
+pub mod run;
+pub mod scenario;
+pub mod source;
+pub mod trace;
+pub mod transcript;
