@@ -1,5 +1,73 @@
 //! Every chore of the repository, as one program: `cargo xtask help` lists them.
+//! Each chore is one module; this file only chooses among them.
 
-fn main() {
-    println!("cargo xtask serve | test | build | bench | fixtures | tidy");
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+mod bench;
+mod dist;
+mod fixtures;
+mod lengths;
+mod manifest;
+mod probe;
+mod screenshot;
+mod serve;
+mod shell;
+mod source;
+mod tally;
+mod test;
+mod tidy;
+mod tools;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N] [--release]   build the page, serve it and build it again at each change
+  test                           everything that must hold, from tidy to a real browser
+  build                          the release page in dist/, with the size of each file
+  tidy                           crate boundaries and house rules that a compiler does not check
+  fixtures                       let CPython write the checked-in oracle files again
+  bench [--quick]                speed against CPython in one run, and in wasm under Node
+  screenshot                     docs/screenshot*.png from the built page
+  tools                          install what the other commands need, into .tools/
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let Some((command, options)) = arguments.split_first() else {
+        print!("{HELP}");
+        return Ok(());
+    };
+    match command.as_str() {
+        "serve" => serve::run(options),
+        "test" => no_options(options).and_then(|()| test::run()),
+        "build" => no_options(options).and_then(|()| dist::run()),
+        "tidy" => no_options(options).and_then(|()| tidy::run()),
+        "fixtures" => no_options(options).and_then(|()| fixtures::run()),
+        "bench" => bench::run(options),
+        "screenshot" => no_options(options).and_then(|()| screenshot::run()),
+        "tools" => no_options(options).and_then(|()| tools::all()),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
+    }
+}
+
+fn no_options(options: &[String]) -> Result<()> {
+    match options.first() {
+        None => Ok(()),
+        Some(option) => bail!("this command takes no options, but got `{option}`"),
+    }
 }

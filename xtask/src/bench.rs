@@ -1,0 +1,4 @@
+//! placeholder
+pub(crate) fn run(_options: &[String]) -> anyhow::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! The page as files: built by Trunk, made smaller by wasm-opt, and weighed as a web server would send it.
+
+use crate::{shell, tools};
+use anyhow::{Context, Result, bail, ensure};
+use std::path::{Path, PathBuf};
+
+/// Bytes after brotli that all files together may have; above the first number a warning, above the second a failure.
+const AIM: usize = 300_000;
+const LIMIT: usize = 350_000;
+
+/// Flags that make Trunk take the tools that are here instead of looking for others.
+pub(crate) const TRUNK_FLAGS: [&str; 2] = ["--offline", "--skip-version-check"];
+
+/// Where the built page is.
+pub(crate) fn folder() -> PathBuf {
+    shell::root().join("dist")
+}
+
+/// The release page and its weight.
+pub(crate) fn run() -> Result<()> {
+    tools::wasm_target()?;
+    tools::bindgen()?;
+    tools::trunk()?;
+    build()?;
+    weigh()
+}
+
+/// Builds `dist/` in release mode with the tools that are here.
+pub(crate) fn build() -> Result<()> {
+    let mut trunk = shell::command("trunk", &["build", "--release"]);
+    shell::run(trunk.args(TRUNK_FLAGS))?;
+    if tools::wasm_opt()? {
+        for path in files(&folder())? {
+            if path.extension().is_some_and(|extension| extension == "wasm") {
+                optimise(&path)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Lets wasm-opt rewrite a module for size.
+pub(crate) fn optimise(path: &Path) -> Result<()> {
+    // What rustc emits for wasm32 today; the module's own section may be gone by now.
+    const FEATURES: [&str; 6] = [
+        "--enable-bulk-memory",
+        "--enable-mutable-globals",
+        "--enable-nontrapping-float-to-int",
+        "--enable-reference-types",
+        "--enable-multivalue",
+        "--enable-sign-ext",
+    ];
+    let mut command = shell::command("wasm-opt", &["-Oz"]);
+    shell::run(command.args(FEATURES).arg(path).arg("--output").arg(path))
+}
+
+/// Prints each file's size, and fails when the whole page is too heavy.
+pub(crate) fn weigh() -> Result<()> {
+    let folder = folder();
+    let mut rows = Vec::new();
+    for path in files(&folder)? {
+        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let name = path.strip_prefix(&folder).unwrap_or(&path).display().to_string();
+        rows.push((name, bytes.len(), brotli_len(&bytes)?));
+    }
+    ensure!(!rows.is_empty(), "{} is empty", folder.display());
+    rows.sort_by_key(|row| std::cmp::Reverse(row.2));
+    println!("\n{:<44} {:>10} {:>10}", "dist/", "raw", "brotli");
+    for (name, raw, brotli) in &rows {
+        println!("{name:<44} {raw:>10} {brotli:>10}");
+    }
+    let raw: usize = rows.iter().map(|row| row.1).sum();
+    let brotli: usize = rows.iter().map(|row| row.2).sum();
+    println!("{:<44} {raw:>10} {brotli:>10}\n", "all");
+    if brotli > LIMIT {
+        bail!("the page weighs {brotli} bytes after brotli; {LIMIT} is the limit");
+    }
+    if brotli > AIM {
+        println!("warning: the page weighs {brotli} bytes after brotli; the aim is {AIM}");
+    }
+    Ok(())
+}
+
+fn brotli_len(bytes: &[u8]) -> Result<usize> {
+    let mut small = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut small, &parameters)?;
+    Ok(small.len())
+}
+
+/// All files below `folder`, in order of their names.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {
+            let path = entry?.path();
+            if path.is_dir() { open.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    Ok(found)
+}

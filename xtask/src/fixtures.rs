@@ -1,0 +1,22 @@
+//! `cargo xtask fixtures`: CPython writes the checked-in oracle files again. Each package that has such files has a program that
+//! writes them; this module only knows their names.
+
+use crate::shell;
+use anyhow::{Result, bail};
+
+/// Package and program.
+const WRITERS: [(&str, &str); 1] = [("sockscope-differential", "write_fixtures")];
+
+/// Runs every writer, and shows what changed.
+pub(crate) fn run() -> Result<()> {
+    if !shell::version("python3").is_some_and(|version| version.starts_with("Python 3.11")) {
+        bail!(
+            "the oracle is CPython 3.11; python3 is {}",
+            shell::version("python3").unwrap_or_else(|| "missing".into())
+        );
+    }
+    for (package, program) in WRITERS {
+        shell::run(&mut shell::cargo(&["run", "--locked", "--quiet", "-p", package, "--bin", program]))?;
+    }
+    shell::run(&mut shell::command("git", &["status", "--short"]))
+}

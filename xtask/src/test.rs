@@ -1,0 +1,87 @@
+//! `cargo xtask test`: everything that must hold, in the order in which a fault is cheapest to find.
+//! The tools that only the later stages need are compiled beside the native tests.
+
+use crate::tally::{Count, Tally};
+use crate::{dist, probe, shell, tidy, tools};
+use anyhow::{Context, Result, bail};
+use std::process::Command;
+
+const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+/// What runs in the page, and so must be clean for wasm as well.
+const PAGE_PACKAGES: [&str; 5] =
+    ["sockscope", "sockscope-pickle", "sockscope-python", "sockscope-net", "sockscope-lab"];
+const BROWSER_TESTS: &str = "sockscope-browser-tests";
+
+/// Runs all stages, also after a failure, and closes with `N passed, N failed`.
+pub(crate) fn run() -> Result<()> {
+    let mut tally = Tally::new();
+    tally.stage("tidy", tidy::check);
+    tally.stage("formatting", || check(&mut shell::cargo(&["fmt", "--all", "--check"])));
+    tally.stage("clippy, native", || {
+        let mut clippy = shell::cargo(&["clippy", "--locked", "--quiet", "--workspace", "--all-targets"]);
+        check(clippy.args(["--", "-D", "warnings"]))
+    });
+    tally.stage("clippy, wasm", || {
+        tools::wasm_target()?;
+        let packages = PAGE_PACKAGES.iter().flat_map(|package| ["-p", package]);
+        let mut clippy = shell::cargo(&["clippy", "--locked", "--quiet"]);
+        check(clippy.args(WASM).args(packages).args(["--", "-D", "warnings"]))
+    });
+    tally.stage("native tests", || {
+        let mut tests =
+            shell::cargo(&["test", "--locked", "--workspace", "--exclude", BROWSER_TESTS, "--no-fail-fast"]);
+        libtest(&mut tests)
+    });
+    let tools = tally.stage("tools", || {
+        tools::all()?;
+        Ok(Count::one(true))
+    });
+    if tools {
+        tally.stage("one trace hash, native and Node", probe::compare);
+        let built = tally.stage("page", || {
+            dist::build()?;
+            dist::weigh()?;
+            Ok(Count::one(true))
+        });
+        if built {
+            tally.stage("browser tests", browser);
+        }
+    }
+    tally.close()
+}
+
+fn check(command: &mut Command) -> Result<Count> {
+    shell::run(command)?;
+    Ok(Count::one(true))
+}
+
+/// Runs tests and counts them by libtest's closing lines. Tests that pass are not printed one by one.
+fn libtest(command: &mut Command) -> Result<Count> {
+    let mut count = Count::default();
+    let clean = shell::watch(command, |line| {
+        let passed = line.starts_with("test ") && line.ends_with("... ok");
+        if !passed && !line.is_empty() {
+            println!("{line}");
+        }
+        if let Some(more) = Count::of_libtest_line(line) {
+            count.add(more);
+        }
+    })?;
+    if !clean && count.failed == 0 {
+        bail!("the tests could not be built or run");
+    }
+    if count == Count::default() {
+        bail!("no test ran");
+    }
+    Ok(count)
+}
+
+fn browser() -> Result<Count> {
+    let chromium = tools::chromium().context("no Chromium")?;
+    let mut tests = shell::cargo(&["test", "--locked", "-p", BROWSER_TESTS, "--no-fail-fast"]);
+    tests.env("SOCKSCOPE_DIST", dist::folder());
+    tests.env("SOCKSCOPE_PROBE", probe::folder());
+    tests.env("SOCKSCOPE_AXE", tools::axe_script());
+    tests.env("SOCKSCOPE_CHROMIUM", chromium);
+    libtest(&mut tests)
+}

@@ -1,0 +1,111 @@
+//! What the commands need beside rustup, Node and Python 3, and how it gets here.
+//! Tools go into the ignored folder `.tools/`, and only where PATH does not have the right version already.
+//! Nothing is downloaded but through cargo, npm, rustup and the system's package manager.
+
+use crate::{manifest, shell};
+use anyhow::{Context, Result, bail};
+use std::process::Command;
+
+mod browser;
+
+pub(crate) use browser::{chromium, ensure as browser};
+
+/// Newer ones need a newer compiler than the workspace's.
+const TRUNK: &str = "0.21.14";
+const BINARYEN: &str = "132";
+const AXE: &str = "4.14.1";
+
+/// Builds of tools are run a few times, not shipped: compile them fast.
+const CHEAP_PROFILE: [(&str, &str); 4] = [
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256"),
+    ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
+];
+
+/// Everything, for those who want to be off the network afterwards.
+pub(crate) fn all() -> Result<()> {
+    wasm_target()?;
+    bindgen()?;
+    trunk()?;
+    wasm_opt()?;
+    axe()?;
+    browser()
+}
+
+/// The standard library for wasm.
+pub(crate) fn wasm_target() -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let place = shell::capture(&mut shell::command("rustc", &["--print", "target-libdir", "--target", TARGET]))?;
+    if std::path::Path::new(place.trim()).is_dir() {
+        return Ok(());
+    }
+    shell::run(&mut shell::command("rustup", &["target", "add", TARGET]))
+        .context("the standard library for wasm32-unknown-unknown is missing")
+}
+
+/// Trunk, which bundles the page.
+pub(crate) fn trunk() -> Result<()> {
+    if shell::version("trunk").is_some_and(|version| version == format!("trunk {TRUNK}")) {
+        return Ok(());
+    }
+    cargo_install("trunk", &["--version", TRUNK, "--no-default-features", "--locked"])
+}
+
+/// wasm-bindgen's command, in exactly the version of the library in `Cargo.lock`. Without `--locked`: its lock file names a
+/// version that the registry may lack.
+pub(crate) fn bindgen() -> Result<()> {
+    let wanted = manifest::locked_version("wasm-bindgen")?;
+    if shell::version("wasm-bindgen").is_some_and(|version| version == format!("wasm-bindgen {wanted}")) {
+        return Ok(());
+    }
+    cargo_install("wasm-bindgen-cli", &["--version", &wanted])
+}
+
+fn cargo_install(package: &str, options: &[&str]) -> Result<()> {
+    eprintln!("{package}: not here in the right version; compiling it once into .tools/ takes some minutes");
+    let mut install = shell::cargo(&["install", package, "--force", "--root", ".tools"]);
+    install.args(options).envs(CHEAP_PROFILE);
+    // Both tools share most of their dependencies.
+    install.env("CARGO_TARGET_DIR", shell::tools_dir().join("target"));
+    shell::run(&mut install)
+}
+
+/// Whether `wasm-opt` is to be had. Without npm the page is about 2 % larger, which is no reason to stop.
+pub(crate) fn wasm_opt() -> Result<bool> {
+    if shell::version("wasm-opt").is_some_and(|version| version.contains(&format!("version {BINARYEN}"))) {
+        return Ok(true);
+    }
+    if !shell::has("npm") {
+        eprintln!("wasm-opt: there is no npm to install it with; going on without, the page will be larger");
+        return Ok(false);
+    }
+    npm_install()?;
+    Ok(true)
+}
+
+/// axe-core, which finds accessibility faults in the page.
+pub(crate) fn axe() -> Result<()> {
+    let manifest = shell::tools_dir().join("node_modules/axe-core/package.json");
+    let wanted = format!("\"version\": \"{AXE}\"");
+    if std::fs::read_to_string(manifest).is_ok_and(|text| text.contains(&wanted)) {
+        return Ok(());
+    }
+    npm_install()
+}
+
+fn npm_install() -> Result<()> {
+    if !shell::has("npm") {
+        bail!("npm is missing; install Node.js, which brings it");
+    }
+    let tools = shell::tools_dir();
+    std::fs::create_dir_all(&tools)?;
+    let mut install: Command = shell::command("npm", &["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]);
+    install.arg(&tools).arg(format!("binaryen@{BINARYEN}.0.0")).arg(format!("axe-core@{AXE}"));
+    shell::run(&mut install)
+}
+
+/// Where axe-core's script is.
+pub(crate) fn axe_script() -> std::path::PathBuf {
+    shell::tools_dir().join("node_modules/axe-core/axe.min.js")
+}
