@@ -1,0 +1,2 @@
+//! One test a program or group.
+fn main() {}
