@@ -11,7 +11,7 @@ pub type Position = u32;
 pub type ProcessId = u8;
 
 /// A half-open range of a stream's bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct ByteRange {
     /// Offset of the first byte.
     pub start: u64,
@@ -40,7 +40,7 @@ impl ByteRange {
 }
 
 /// A console stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Console {
     /// Standard output.
@@ -50,7 +50,7 @@ pub enum Console {
 }
 
 /// A system call as the program wrote it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct CallView {
     /// The method's name, such as `recv`.
     pub name: &'static str,
@@ -63,7 +63,7 @@ pub struct CallView {
 }
 
 /// What a blocked call waits for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "for", rename_all = "snake_case")]
 pub enum WaitView {
     /// `recv`: for bytes of this stream, of which none are in the receive buffer.
@@ -100,9 +100,9 @@ pub enum WaitView {
     /// `select`: for any of these descriptors.
     Any {
         /// Watched for reading.
-        read: Vec<i32>,
+        read: Rc<[i32]>,
         /// Watched for writing.
-        write: Vec<i32>,
+        write: Rc<[i32]>,
     },
     /// `time.sleep`: for the time to pass.
     Time,
@@ -114,10 +114,10 @@ pub enum WaitView {
 }
 
 /// A blocked call: what, where, since when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct BlockedView {
     /// The call.
-    pub call: CallView,
+    pub call: Rc<CallView>,
     /// What it waits for.
     pub wait: WaitView,
     /// Virtual time at which it blocked.
@@ -127,7 +127,7 @@ pub struct BlockedView {
 }
 
 /// What a finished call gave back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "gave", rename_all = "snake_case")]
 pub enum OutcomeView {
     /// `None`.
@@ -168,7 +168,7 @@ pub enum OutcomeView {
 }
 
 /// A range of a numbered stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct StreamRange {
     /// The stream.
     pub stream: u32,
@@ -177,7 +177,7 @@ pub struct StreamRange {
 }
 
 /// A change inside the sockets or on the link.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "net", rename_all = "snake_case")]
 pub enum NetView {
     /// A descriptor got a socket.
@@ -213,6 +213,15 @@ pub enum NetView {
         fd: i32,
         /// Such as `127.0.0.1:2346`.
         to: Rc<str>,
+        /// 0, or the number of the retry.
+        retry: u32,
+    },
+    /// A connection request reached a listening socket and takes a place in its accept queue.
+    Requested {
+        /// The listening process.
+        process: ProcessId,
+        /// The listening descriptor.
+        fd: i32,
     },
     /// A connection request was refused: nobody listens there.
     Refused {
@@ -222,6 +231,15 @@ pub enum NetView {
         fd: i32,
         /// Where it went.
         to: Rc<str>,
+    },
+    /// The connecting side learned that its request failed.
+    ConnectFailed {
+        /// Whose request.
+        process: ProcessId,
+        /// The descriptor.
+        fd: i32,
+        /// Such as 111, connection refused.
+        errno: i32,
     },
     /// A connection stands and lies in the accept queue; two streams begin.
     Queued {
@@ -284,12 +302,21 @@ pub enum NetView {
     },
     /// A `recv` took bytes out of the receive buffer.
     Taken {
-        /// Which bytes of which stream; empty at the end of the stream.
+        /// Which bytes of which stream.
         bytes: StreamRange,
         /// Number of the piece in its stream, from 0.
         piece: u32,
+        /// With `MSG_PEEK`: the bytes are still there, and the number is that of the piece to come.
+        peek: bool,
     },
-    /// The end of a stream was sent (`close` or `shutdown`): nothing comes after these bytes.
+    /// The writer has closed its stream (`close` or `shutdown`): the mark stands behind the bytes in the send buffer.
+    FinQueued {
+        /// The stream.
+        stream: u32,
+        /// Its length.
+        end: u64,
+    },
+    /// The end of a stream left for the link.
     FinSent {
         /// The stream.
         stream: u32,
@@ -299,10 +326,34 @@ pub enum NetView {
         /// The stream.
         stream: u32,
     },
-    /// A connection was broken off (RST).
-    Reset {
-        /// The stream whose writer sent the reset.
+    /// A `recv` returned `b''`: the end of the stream.
+    EndRead {
+        /// The stream.
         stream: u32,
+        /// Number of the piece in its stream, from 0.
+        piece: u32,
+    },
+    /// One end broke the connection off (RST).
+    ResetSent {
+        /// The stream that the reset travels in.
+        stream: u32,
+    },
+    /// The other end learned that the connection was broken off.
+    ResetArrived {
+        /// The stream that the reset travelled in.
+        stream: u32,
+    },
+    /// Bytes will never be read.
+    Lost {
+        /// Which bytes of which stream.
+        bytes: StreamRange,
+        /// Why.
+        why: LostView,
+    },
+    /// An end keeps its port for a minute, because it closed first (TIME-WAIT).
+    PortKept {
+        /// Such as `127.0.0.1:2346`.
+        address: Rc<str>,
     },
     /// A descriptor was closed.
     Closed {
@@ -311,15 +362,26 @@ pub enum NetView {
         /// The descriptor.
         fd: i32,
     },
-    /// Anything else the sockets report, for people.
-    Other {
-        /// In English.
-        text: Rc<str>,
-    },
+}
+
+/// Why bytes will never be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LostView {
+    /// The reader closed with them unread.
+    UnreadAtClose,
+    /// They came after the reader had closed.
+    ArrivedAfterClose,
+    /// A reset overtook them.
+    Reset,
+    /// The rest of a datagram that did not fit the buffer of the `recv`.
+    Truncated,
+    /// A datagram that nobody waits for.
+    NoReceiver,
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EventKind {
     /// The program was started.
@@ -334,19 +396,19 @@ pub enum EventKind {
     /// A system call begins.
     CallBegun {
         /// The call.
-        call: CallView,
+        call: Rc<CallView>,
     },
     /// The call under way has to wait.
     CallBlocked {
         /// The call.
-        call: CallView,
+        call: Rc<CallView>,
         /// What it waits for.
         wait: WaitView,
     },
     /// The call has ended, at once or after waiting.
     CallFinished {
         /// The call.
-        call: CallView,
+        call: Rc<CallView>,
         /// What came of it.
         outcome: OutcomeView,
         /// Whether it had to wait.
@@ -391,7 +453,7 @@ pub enum EventKind {
 }
 
 /// One entry of the trace.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct EventView {
     /// Its number; the position before it.
     pub index: Position,

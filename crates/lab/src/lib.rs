@@ -3,9 +3,11 @@
 //! Refuses to know files, wall clocks, threads of the host and the page.
 
 pub mod controls;
+mod digest;
 pub mod ends;
 pub mod event;
 pub mod experiment;
+mod history;
 pub mod moment;
 pub mod run;
 pub mod scenario;
