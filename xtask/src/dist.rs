@@ -27,6 +27,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// Builds `dist/` in release mode with the tools that are here.
 pub(crate) fn build() -> Result<()> {
+    fetch()?;
     let mut trunk = shell::command("trunk", &["build", "--release"]);
     shell::run(trunk.args(TRUNK_FLAGS))?;
     if tools::wasm_opt()? {
@@ -37,6 +38,11 @@ pub(crate) fn build() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Brings the crates here: Trunk is told to stay off the network, and tells cargo the same.
+pub(crate) fn fetch() -> Result<()> {
+    shell::run(&mut shell::cargo(&["fetch", "--locked", "--quiet"]))
 }
 
 /// Lets wasm-opt rewrite a module for size.

@@ -1,6 +1,6 @@
 //! `cargo xtask serve`: the page on a loopback port, built again at each change of a file.
 
-use crate::dist::TRUNK_FLAGS;
+use crate::dist::{self, TRUNK_FLAGS};
 use crate::{shell, tools};
 use anyhow::{Context, Result, bail};
 use std::net::{Ipv4Addr, TcpListener};
@@ -14,6 +14,7 @@ pub(crate) fn run(options: &[String]) -> Result<()> {
     tools::wasm_target()?;
     tools::bindgen()?;
     tools::trunk()?;
+    dist::fetch()?;
     println!("The page will be at http://127.0.0.1:{port}/ as soon as it is built; Ctrl+C ends.");
     let port = port.to_string();
     let mut trunk = shell::command("trunk", &["serve", "--address", "127.0.0.1", "--port", &port]);
