@@ -3,4 +3,18 @@
 //! Refuses to know Python programs, sockets and files: bytes come in, a [`graph::Graph`] goes out, and back.
 //! The reference is `CPython` 3.11: `Lib/pickletools.py` for the opcodes, `Modules/_pickle.c` for behaviour and messages.
 
+pub mod compat;
+pub mod fault;
 pub mod graph;
+pub mod number;
+pub mod opcode;
+pub mod pickler;
+mod printable;
+pub(crate) mod text;
+pub mod unpickler;
+
+pub use fault::{ExceptionClass, Offset, PickleError};
+pub use graph::{Construction, Graph, Node, NodeId, Object, Span};
+pub use opcode::{OPCODES, Opcode};
+pub use pickler::{PROTOCOL_DEFAULT, PROTOCOL_MAX, Pickler, PicklerOptions, Written, dumps};
+pub use unpickler::{Effect, Globals, Limits, Ran, Starved, Step, Unpickler, UnpicklerOptions, loads, loads_with};

@@ -1,0 +1,607 @@
+//! The pickler: a graph in, the bytes of `CPython`'s `pickle.dumps` out, for protocols 0 to 5.
+//! An explicit stack of frames instead of recursion; one call of [`Pickler::step`] visits one object or closes
+//! one container, so that a view can show object visited, opcodes written, memo grown. Does not decide identity:
+//! equal `NodeId`s are the same object, plus the strings and bytes of which `CPython` keeps a single copy.
+//! The reference is the C pickler, which differs from `pickle.py` (empty batches after every 1,000th `dict` item).
+
+mod objects;
+mod output;
+
+use crate::fault::{ExceptionClass, PickleError};
+use crate::graph::{Graph, Node, NodeId};
+use crate::number;
+use num_bigint::BigInt;
+use objects::Known;
+use output::Output;
+use std::collections::BTreeMap;
+
+/// Items that one `APPENDS`, `SETITEMS` or `ADDITEMS` takes.
+const BATCH: u32 = 1000;
+
+/// The highest protocol, `pickle.HIGHEST_PROTOCOL`.
+pub const PROTOCOL_MAX: u8 = 5;
+
+/// The protocol of `pickle.dumps` without an argument.
+pub const PROTOCOL_DEFAULT: u8 = 4;
+
+/// Choices of a [`Pickler`] beside the protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PicklerOptions {
+    /// Levels of recursion before `RecursionError`: one a container, two a non-empty list or dict. `CPython`'s
+    /// is 1,000 less the depth of its call stack (999 at module level).
+    pub depth_max: u32,
+    /// Bytes of output before a limit error.
+    pub bytes_max: usize,
+}
+
+impl Default for PicklerOptions {
+    fn default() -> Self {
+        Self { depth_max: u32::MAX, bytes_max: 1 << 30 }
+    }
+}
+
+/// What one step wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// The object that was visited; none for a protocol header, a closing opcode or `STOP`.
+    pub object: Option<NodeId>,
+    /// How many containers are open around it.
+    pub depth: u32,
+    /// Where its opcodes start in [`Pickler::output`].
+    pub at: usize,
+    /// How many bytes they take.
+    pub len: usize,
+    /// The memo index that was given in this step.
+    pub memoised: Option<u32>,
+}
+
+/// Which items of a node a [`Frame::Batch`] walks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Items {
+    List,
+    ListOfObject,
+    Dict,
+    DictOfObject,
+    Set,
+    SetOfObject,
+}
+
+/// How many items the current batch takes: one without a mark, exactly [`BATCH`], or what was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Size {
+    Single,
+    Full,
+    Rest,
+}
+
+/// Where a [`Frame::Batch`] stands: before a batch, before an item (or key), before a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Open,
+    Item(Size),
+    Value(Size),
+}
+
+/// A walk over a container's items.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Batch {
+    id: NodeId,
+    items: Items,
+    next: u32,
+    end: u32,
+    phase: Phase,
+}
+
+/// Something that is still to be done.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Frame {
+    /// Save an object.
+    Save(NodeId),
+    /// Write one opcode without an argument.
+    Op(u8),
+    /// Give the next memo index to an object that the graph does not have.
+    PutAnonymous,
+    /// `()` in protocol 0.
+    EmptyTuple,
+    /// Save the name of a class's module.
+    ModuleName(NodeId),
+    /// Save a string that `CPython` interns, such as `latin1`.
+    Interned(Known),
+    /// Write a class or function that the graph does not have.
+    KnownGlobal(Known),
+    /// The string of a bytes object below protocol 3: its bytes as Latin-1.
+    Latin1Of(NodeId),
+    /// The bytes of a `bytearray` below protocol 5.
+    BytesOf(NodeId),
+    /// Save the items of a `set` or `frozenset` below protocol 4 as a fresh list.
+    ListOfSet(NodeId),
+    /// Save a container's items in batches.
+    Batch(Batch),
+    /// Save the elements of a tuple from `next` on, then write its opcode.
+    Tuple { id: NodeId, next: u32 },
+    /// Save the elements of a frozenset from `next` on, then write its opcode.
+    FrozenSet { id: NodeId, next: u32 },
+    /// After a `REDUCE` or `NEWOBJ` of this object: memoise it, then fill it.
+    Made(NodeId),
+    /// After `GLOBAL` or `STACK_GLOBAL`: memoise.
+    MadeGlobal(NodeId),
+    /// The object that was begun is finished.
+    Leave,
+    /// The items of a list or dict are finished: `CPython` counts them as one more level of recursion.
+    LeaveItems,
+}
+
+/// Writes one value as a pickle, step by step.
+#[derive(Debug, Clone)]
+pub struct Pickler<'g> {
+    graph: &'g Graph,
+    protocol: u8,
+    options: PicklerOptions,
+    out: Output,
+    frames: Vec<Frame>,
+    depth: u32,
+    /// Levels of recursion as `CPython` counts them.
+    recursion: u32,
+    /// Memo index by node, `u32::MAX` for none.
+    memo: Vec<u32>,
+    memo_len: u32,
+    /// Memo index of `''` (256) and of each one-character Latin-1 string: `CPython` keeps one copy of these.
+    short_strings: Box<[u32; 257]>,
+    /// Memo index of each one-byte `bytes`, and of `b''` (256).
+    short_bytes: Box<[u32; 257]>,
+    /// Memo index of module names and other strings that `CPython` interns.
+    interned: BTreeMap<Vec<u8>, u32>,
+    /// Memo index of classes and functions: two nodes of one name are one object.
+    globals: BTreeMap<(Vec<u8>, Vec<u8>), u32>,
+    finished: bool,
+}
+
+/// `pickle.dumps(root, protocol)`, byte for byte.
+///
+/// # Errors
+/// What the C pickler raises, or a limit; see [`PicklerOptions`].
+pub fn dumps(graph: &Graph, root: NodeId, protocol: u8) -> Result<Vec<u8>, PickleError> {
+    Pickler::new(graph, root, protocol, PicklerOptions::default())?.finish()
+}
+
+impl<'g> Pickler<'g> {
+    /// Ready to write `root`.
+    ///
+    /// # Errors
+    /// `ValueError` for a protocol above [`PROTOCOL_MAX`].
+    pub fn new(graph: &'g Graph, root: NodeId, protocol: u8, options: PicklerOptions) -> Result<Self, PickleError> {
+        if protocol > PROTOCOL_MAX {
+            let message = format!("pickle protocol must be <= {PROTOCOL_MAX}");
+            return Err(PickleError::new(0, ExceptionClass::Value, message));
+        }
+        let mut pickler = Self {
+            graph,
+            protocol,
+            options,
+            out: Output::new(),
+            frames: vec![Frame::Op(b'.'), Frame::Save(root)],
+            depth: 0,
+            recursion: 0,
+            memo: vec![u32::MAX; graph.len()],
+            memo_len: 0,
+            short_strings: Box::new([u32::MAX; 257]),
+            short_bytes: Box::new([u32::MAX; 257]),
+            interned: BTreeMap::new(),
+            globals: BTreeMap::new(),
+            finished: false,
+        };
+        if protocol >= 2 {
+            pickler.out.write(&[0x80, protocol]);
+        }
+        if protocol >= 4 {
+            pickler.out.start_framing();
+        }
+        Ok(pickler)
+    }
+
+    /// The bytes so far. While a frame is open, its length is not yet filled in.
+    #[must_use]
+    pub fn output(&self) -> &[u8] {
+        self.out.bytes()
+    }
+
+    /// How many objects are memoised.
+    #[must_use]
+    pub fn memo_len(&self) -> u32 {
+        self.memo_len
+    }
+
+    /// Visits one object or writes one closing opcode; nothing when all is written.
+    ///
+    /// # Errors
+    /// What the C pickler raises, or a limit.
+    pub fn step(&mut self) -> Result<Option<Written>, PickleError> {
+        while let Some(frame) = self.frames.pop() {
+            let at = self.out.bytes().len();
+            let memo_before = self.memo_len;
+            let depth = self.depth;
+            let object = self.advance(frame)?;
+            let written = self.out.bytes().len();
+            if written > at {
+                let header = if self.out.frame_opened_at() == Some(at) { output::FRAME_HEADER } else { 0 };
+                let memoised = (self.memo_len > memo_before).then_some(memo_before);
+                return Ok(Some(Written { object, depth, at: at + header, len: written - at - header, memoised }));
+            }
+        }
+        self.close();
+        Ok(None)
+    }
+
+    /// Writes all that is left.
+    ///
+    /// # Errors
+    /// What the C pickler raises, or a limit.
+    pub fn finish(mut self) -> Result<Vec<u8>, PickleError> {
+        while let Some(frame) = self.frames.pop() {
+            self.advance(frame)?;
+        }
+        self.close();
+        Ok(self.out.into_bytes())
+    }
+
+    fn close(&mut self) {
+        if !self.finished {
+            self.out.end_framing();
+            self.finished = true;
+        }
+    }
+
+    fn fault(&self, class: ExceptionClass, message: impl Into<String>) -> PickleError {
+        PickleError::new(self.out.bytes().len(), class, message)
+    }
+
+    fn advance(&mut self, frame: Frame) -> Result<Option<NodeId>, PickleError> {
+        match frame {
+            Frame::Batch(batch) => return self.batch(batch),
+            Frame::Save(id) => {
+                self.save(id)?;
+                return Ok(Some(id));
+            }
+            Frame::Tuple { id, next } => return self.tuple(id, next),
+            Frame::FrozenSet { id, next } => return self.frozen_set(id, next),
+            Frame::Op(op) => self.out.write(&[op]),
+            Frame::PutAnonymous => {
+                self.put_index();
+            }
+            Frame::EmptyTuple => self.out.write(b"(t"),
+            Frame::ModuleName(id) => self.module_name(id)?,
+            Frame::Interned(known) => self.interned(known.text())?,
+            Frame::KnownGlobal(known) => self.known_global(known)?,
+            Frame::Latin1Of(id) => self.latin1(id)?,
+            Frame::BytesOf(id) => self.bytes_of(id)?,
+            Frame::ListOfSet(id) => self.list_of_set(id),
+            Frame::Made(id) => self.made(id),
+            Frame::MadeGlobal(id) => self.made_global(id),
+            Frame::Leave => {
+                self.depth -= 1;
+                self.recursion -= 1;
+            }
+            Frame::LeaveItems => self.recursion -= 1,
+        }
+        Ok(None)
+    }
+
+    /// Saves one object, or pushes the frames that will.
+    fn save(&mut self, id: NodeId) -> Result<(), PickleError> {
+        self.out.boundary();
+        let graph = self.graph;
+        match graph.node(id) {
+            Node::None => self.out.write(b"N"),
+            Node::Bool(value) => self.bool(*value),
+            Node::Int(value) => self.int(*value)?,
+            Node::BigInt(value) => self.long(value)?,
+            Node::Float(value) => self.float(*value),
+            Node::Str(span) => {
+                let known = self.str_memo(id, graph.bytes(*span));
+                if known == u32::MAX { self.str(id, graph.bytes(*span))? } else { self.get(known) }
+            }
+            Node::Bytes(span) => {
+                let known = if span.is_empty() { self.short_bytes[256] } else { self.memo[id.0 as usize] };
+                if known == u32::MAX { self.bytes(id, graph.bytes(*span))? } else { self.get(known) }
+            }
+            _ => self.container(id)?,
+        }
+        if self.out.bytes().len() > self.options.bytes_max {
+            let message = format!("the pickle is longer than {} bytes", self.options.bytes_max);
+            return Err(self.fault(ExceptionClass::Limit, message));
+        }
+        Ok(())
+    }
+
+    fn recurse(&mut self) -> Result<(), PickleError> {
+        if self.recursion >= self.options.depth_max {
+            let message = "maximum recursion depth exceeded while pickling an object";
+            return Err(self.fault(ExceptionClass::Recursion, message));
+        }
+        self.recursion += 1;
+        Ok(())
+    }
+
+    fn container(&mut self, id: NodeId) -> Result<(), PickleError> {
+        let known = self.memo[id.0 as usize];
+        if known != u32::MAX {
+            self.get(known);
+            return Ok(());
+        }
+        self.recurse()?;
+        self.depth += 1;
+        self.frames.push(Frame::Leave);
+        match self.graph.node(id) {
+            Node::Tuple(elements) if elements.is_empty() => {
+                self.out.write(if self.protocol > 0 { b")" } else { b"(t" });
+            }
+            Node::Tuple(elements) => {
+                if self.protocol < 2 || elements.len() > 3 {
+                    self.out.write(b"(");
+                }
+                self.frames.push(Frame::Tuple { id, next: 0 });
+            }
+            Node::List(_) => self.begin(id, Items::List, b"]", b"(l")?,
+            Node::Dict(_) => self.begin(id, Items::Dict, b"}", b"(d")?,
+            Node::Set(_) if self.protocol >= 4 => self.begin(id, Items::Set, b"\x8f", b"")?,
+            Node::Set(_) => self.reduce_known(id, Known::Set, Frame::ListOfSet(id)),
+            Node::FrozenSet(_) if self.protocol >= 4 => {
+                self.out.write(b"(");
+                self.frames.push(Frame::FrozenSet { id, next: 0 });
+            }
+            Node::FrozenSet(_) => self.reduce_known(id, Known::FrozenSet, Frame::ListOfSet(id)),
+            Node::ByteArray(span) => {
+                let bytes = self.graph.bytes(*span);
+                self.bytearray(id, bytes);
+            }
+            Node::Global { module, name } => self.global(id, *module, *name)?,
+            Node::Object(object) => self.object(id, object)?,
+            Node::Persistent(pid) => self.persistent(*pid)?,
+            Node::Buffer { readonly, .. } => self.out.write(if *readonly { b"\x97\x98" } else { b"\x97" }),
+            Node::None
+            | Node::Bool(_)
+            | Node::Int(_)
+            | Node::BigInt(_)
+            | Node::Float(_)
+            | Node::Str(_)
+            | Node::Bytes(_) => unreachable!("atoms, strings and bytes are saved before containers"),
+        }
+        Ok(())
+    }
+
+    /// An empty mutable container: its opcode, its memo index, then its items.
+    fn begin(&mut self, id: NodeId, items: Items, binary: &[u8], text: &[u8]) -> Result<(), PickleError> {
+        self.out.write(if self.protocol > 0 { binary } else { text });
+        self.put(id);
+        if items != Items::Set && self.len_of(id, items) > 0 {
+            self.recurse()?;
+            self.frames.push(Frame::LeaveItems);
+        }
+        self.fill(id, items);
+        Ok(())
+    }
+
+    fn fill(&mut self, id: NodeId, items: Items) {
+        if self.len_of(id, items) > 0 {
+            self.frames.push(Frame::Batch(Batch { id, items, next: 0, end: 0, phase: Phase::Open }));
+        }
+    }
+
+    fn len_of(&self, id: NodeId, items: Items) -> u32 {
+        let len = match (self.graph.node(id), items) {
+            (Node::List(list) | Node::Set(list), _) => list.len(),
+            (Node::Dict(pairs), _) => pairs.len(),
+            (Node::Object(object), Items::ListOfObject) => object.list_items.len(),
+            (Node::Object(object), Items::SetOfObject) => object.set_items.len(),
+            (Node::Object(object), _) => object.dict_items.len(),
+            (Node::FrozenSet(list), _) => list.len(),
+            _ => 0,
+        };
+        u32::try_from(len).expect("invariant: items are nodes")
+    }
+
+    fn item(&self, id: NodeId, items: Items, index: u32, value: bool) -> NodeId {
+        let index = index as usize;
+        let pair = |(key, item): (NodeId, NodeId)| if value { item } else { key };
+        match (self.graph.node(id), items) {
+            (Node::List(list) | Node::Set(list) | Node::FrozenSet(list), _) => list[index],
+            (Node::Dict(pairs), _) => pair(pairs[index]),
+            (Node::Object(object), Items::ListOfObject) => object.list_items[index],
+            (Node::Object(object), Items::SetOfObject) => object.set_items[index],
+            (Node::Object(object), _) => pair(object.dict_items[index]),
+            _ => unreachable!("a batch walks a container"),
+        }
+    }
+
+    fn batch(&mut self, batch: Batch) -> Result<Option<NodeId>, PickleError> {
+        let Batch { id, items, next, end, phase } = batch;
+        let pairs = matches!(items, Items::Dict | Items::DictOfObject);
+        match phase {
+            Phase::Open => {
+                self.open_batch(batch);
+                Ok(None)
+            }
+            Phase::Item(size) if next < end => {
+                let item = self.item(id, items, next, false);
+                let (next, phase) = if pairs { (next, Phase::Value(size)) } else { (next + 1, phase) };
+                self.frames.push(Frame::Batch(Batch { next, phase, ..batch }));
+                self.save(item)?;
+                Ok(Some(item))
+            }
+            Phase::Value(size) => {
+                let item = self.item(id, items, next, true);
+                self.frames.push(Frame::Batch(Batch { next: next + 1, phase: Phase::Item(size), ..batch }));
+                self.save(item)?;
+                Ok(Some(item))
+            }
+            Phase::Item(size) => {
+                let op: &[u8] = match (items, size == Size::Single) {
+                    (Items::Dict | Items::DictOfObject, true) => b"s",
+                    (Items::Dict | Items::DictOfObject, false) => b"u",
+                    (Items::List | Items::ListOfObject, true) => b"a",
+                    (Items::List | Items::ListOfObject, false) => b"e",
+                    (Items::Set | Items::SetOfObject, _) => b"\x90",
+                };
+                self.out.write(op);
+                // After a full batch of a dict or set the C pickler always begins another, be it empty.
+                let another = size == Size::Full && matches!(items, Items::Dict | Items::Set);
+                if another || next < self.len_of(id, items) {
+                    self.frames.push(Frame::Batch(Batch { phase: Phase::Open, ..batch }));
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    fn open_batch(&mut self, batch: Batch) {
+        let Batch { id, items, next, .. } = batch;
+        let len = self.len_of(id, items);
+        let one = match items {
+            Items::Set | Items::SetOfObject => false,
+            _ if self.protocol == 0 => true,
+            Items::List | Items::Dict => len == 1,
+            Items::ListOfObject | Items::DictOfObject => len - next == 1,
+        };
+        let (size, end) = if one {
+            (Size::Single, next + 1)
+        } else {
+            self.out.write(b"(");
+            if len - next >= BATCH { (Size::Full, next + BATCH) } else { (Size::Rest, len) }
+        };
+        self.frames.push(Frame::Batch(Batch { end, phase: Phase::Item(size), ..batch }));
+    }
+
+    fn tuple(&mut self, id: NodeId, next: u32) -> Result<Option<NodeId>, PickleError> {
+        let Node::Tuple(elements) = self.graph.node(id) else { unreachable!("a tuple frame holds a tuple") };
+        if let Some(&element) = elements.get(next as usize) {
+            self.frames.push(Frame::Tuple { id, next: next + 1 });
+            self.save(element)?;
+            return Ok(Some(element));
+        }
+        let short = self.protocol >= 2 && elements.len() <= 3;
+        let known = self.memo[id.0 as usize];
+        if known != u32::MAX {
+            // The tuple contains itself, and an inner visit has memoised it: drop what was built here.
+            match (short, self.protocol) {
+                (true, _) => self.out.write(&b"000"[..elements.len()]),
+                (false, 0) => (0..=elements.len()).for_each(|_| self.out.write(b"0")),
+                (false, _) => self.out.write(b"1"),
+            }
+            self.get(known);
+            return Ok(None);
+        }
+        self.out.write(if short { &b"\x85\x86\x87"[elements.len() - 1..elements.len()] } else { b"t" });
+        self.put(id);
+        Ok(None)
+    }
+
+    fn frozen_set(&mut self, id: NodeId, next: u32) -> Result<Option<NodeId>, PickleError> {
+        let Node::FrozenSet(elements) = self.graph.node(id) else {
+            unreachable!("a frozenset frame holds a frozenset")
+        };
+        if let Some(&element) = elements.get(next as usize) {
+            self.frames.push(Frame::FrozenSet { id, next: next + 1 });
+            self.save(element)?;
+            return Ok(Some(element));
+        }
+        let known = self.memo[id.0 as usize];
+        if known == u32::MAX {
+            self.out.write(b"\x91");
+            self.put(id);
+        } else {
+            self.out.write(b"1");
+            self.get(known);
+        }
+        Ok(None)
+    }
+
+    fn bool(&mut self, value: bool) {
+        self.out.write(match (self.protocol >= 2, value) {
+            (true, true) => b"\x88",
+            (true, false) => b"\x89",
+            (false, true) => b"I01\n",
+            (false, false) => b"I00\n",
+        });
+    }
+
+    fn int(&mut self, value: i64) -> Result<(), PickleError> {
+        let Ok(small) = i32::try_from(value) else { return self.long(&BigInt::from(value)) };
+        if self.protocol == 0 {
+            self.out.write(format!("I{small}\n").as_bytes());
+        } else if let Ok(byte) = u8::try_from(small) {
+            self.out.write(&[b'K', byte]);
+        } else if let Ok(half) = u16::try_from(small) {
+            let [low, high] = half.to_le_bytes();
+            self.out.write(&[b'M', low, high]);
+        } else {
+            let [a, b, c, d] = small.to_le_bytes();
+            self.out.write(&[b'J', a, b, c, d]);
+        }
+        Ok(())
+    }
+
+    fn long(&mut self, value: &BigInt) -> Result<(), PickleError> {
+        if self.protocol < 2 {
+            let Some(digits) = number::decimal(value) else {
+                return Err(self.fault(ExceptionClass::Value, number::INT_TOO_LONG_TO_WRITE));
+            };
+            self.out.write(format!("L{digits}L\n").as_bytes());
+            return Ok(());
+        }
+        let bytes = number::long_bytes(value);
+        if let Ok(len) = u8::try_from(bytes.len()) {
+            self.out.write(&[0x8a, len]);
+        } else if let Ok(len) = i32::try_from(bytes.len()) {
+            let [a, b, c, d] = len.to_le_bytes();
+            self.out.write(&[0x8b, a, b, c, d]);
+        } else {
+            return Err(self.fault(ExceptionClass::Overflow, "int too large to pickle"));
+        }
+        self.out.write(&bytes);
+        Ok(())
+    }
+
+    fn float(&mut self, value: f64) {
+        if self.protocol == 0 {
+            self.out.write(format!("F{}\n", number::float_repr(value)).as_bytes());
+        } else {
+            let mut bytes = [b'G'; 9];
+            bytes[1..].copy_from_slice(&value.to_be_bytes());
+            self.out.write(&bytes);
+        }
+    }
+
+    fn get(&mut self, index: u32) {
+        match (self.protocol, u8::try_from(index)) {
+            (0, _) => self.out.write(format!("g{index}\n").as_bytes()),
+            (_, Ok(byte)) => self.out.write(&[b'h', byte]),
+            _ => {
+                let [a, b, c, d] = index.to_le_bytes();
+                self.out.write(&[b'j', a, b, c, d]);
+            }
+        }
+    }
+
+    /// Memoises `id` under the next index.
+    fn put(&mut self, id: NodeId) -> u32 {
+        let index = self.put_index();
+        self.memo[id.0 as usize] = index;
+        index
+    }
+
+    /// Writes the opcode that memoises the top of the stack.
+    fn put_index(&mut self) -> u32 {
+        let index = self.memo_len;
+        self.memo_len += 1;
+        match (self.protocol, u8::try_from(index)) {
+            (4.., _) => self.out.write(b"\x94"),
+            (0, _) => self.out.write(format!("p{index}\n").as_bytes()),
+            (_, Ok(byte)) => self.out.write(&[b'q', byte]),
+            _ => {
+                let [a, b, c, d] = index.to_le_bytes();
+                self.out.write(&[b'r', a, b, c, d]);
+            }
+        }
+        index
+    }
+}

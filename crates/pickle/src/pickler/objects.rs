@@ -1,0 +1,455 @@
+//! What a pickler writes by way of `__reduce__`: instances, classes and functions, and in old protocols the
+//! types that had no opcode yet (bytes, bytearray, set, frozenset). Strings are here too, because
+//! protocol 0 spells them out.
+
+use super::{Frame, Items, Pickler};
+use crate::compat;
+use crate::fault::{ExceptionClass, PickleError};
+use crate::graph::{Construction, Node, NodeId, Object};
+use crate::text;
+
+/// Classes, functions and strings of the interpreter that a graph need not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    Set,
+    FrozenSet,
+    Bytes,
+    ByteArray,
+    Object,
+    Getattr,
+    Reconstructor,
+    NewObj,
+    Encode,
+    Latin1,
+}
+
+impl Known {
+    fn module(self) -> &'static str {
+        match self {
+            Self::Reconstructor | Self::NewObj => "copyreg",
+            Self::Encode => "_codecs",
+            _ => "builtins",
+        }
+    }
+
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Set => "set",
+            Self::FrozenSet => "frozenset",
+            Self::Bytes => "bytes",
+            Self::ByteArray => "bytearray",
+            Self::Object => "object",
+            Self::Getattr => "getattr",
+            Self::Reconstructor => "_reconstructor",
+            Self::NewObj => "__newobj__",
+            Self::Encode => "encode",
+            Self::Latin1 => "latin1",
+        }
+    }
+}
+
+impl Pickler<'_> {
+    /// Index in the table of the strings that exist once: the empty one and one Latin-1 character.
+    fn short_string(bytes: &[u8]) -> Option<usize> {
+        match bytes {
+            [] => Some(256),
+            [byte] => Some(usize::from(*byte)),
+            [lead @ 0xc2..=0xc3, tail] => Some(usize::from(lead & 3) << 6 | usize::from(tail & 0x3f)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn str_memo(&self, id: NodeId, bytes: &[u8]) -> u32 {
+        Self::short_string(bytes).map_or(self.memo[id.0 as usize], |short| self.short_strings[short])
+    }
+
+    pub(super) fn str(&mut self, id: NodeId, bytes: &[u8]) -> Result<(), PickleError> {
+        self.write_str(bytes)?;
+        let index = self.put(id);
+        if let Some(short) = Self::short_string(bytes) {
+            self.short_strings[short] = index;
+        }
+        Ok(())
+    }
+
+    /// The opcode of a string and its payload, without memoising.
+    fn write_str(&mut self, bytes: &[u8]) -> Result<(), PickleError> {
+        if self.protocol == 0 {
+            let escaped = text::raw_unicode_escape(bytes);
+            self.out.write(b"V");
+            self.out.write(&escaped);
+            self.out.write(b"\n");
+            return Ok(());
+        }
+        match (self.protocol >= 4, u8::try_from(bytes.len()), u32::try_from(bytes.len())) {
+            (true, Ok(len), _) => self.out.write_payload(&[0x8c, len], bytes),
+            (_, _, Ok(len)) => {
+                let [a, b, c, d] = len.to_le_bytes();
+                self.out.write_payload(&[b'X', a, b, c, d], bytes);
+            }
+            _ => {
+                let message = "cannot serialize a string larger than 4GiB";
+                return Err(self.fault(ExceptionClass::Overflow, message));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn bytes(&mut self, id: NodeId, bytes: &[u8]) -> Result<(), PickleError> {
+        if self.protocol >= 3 {
+            self.write_bytes(bytes)?;
+            self.put_bytes(id, bytes);
+            return Ok(());
+        }
+        self.recurse()?;
+        self.depth += 1;
+        self.frames.push(Frame::Leave);
+        self.reduce_bytes(id, bytes, Frame::Made(id));
+        Ok(())
+    }
+
+    fn put_bytes(&mut self, id: NodeId, bytes: &[u8]) {
+        let index = self.put(id);
+        match bytes {
+            [] => self.short_bytes[256] = index,
+            [byte] => self.short_bytes[usize::from(*byte)] = index,
+            _ => {}
+        }
+    }
+
+    fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), PickleError> {
+        match (u8::try_from(bytes.len()), u32::try_from(bytes.len())) {
+            (Ok(len), _) => self.out.write_payload(&[b'C', len], bytes),
+            (_, Ok(len)) => {
+                let [a, b, c, d] = len.to_le_bytes();
+                self.out.write_payload(&[b'B', a, b, c, d], bytes);
+            }
+            _ => {
+                let message = "cannot serialize a bytes object larger than 4 GiB";
+                return Err(self.fault(ExceptionClass::Overflow, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Below protocol 3: `_codecs.encode(text, 'latin1')`, or `bytes()` when empty.
+    fn reduce_bytes(&mut self, id: NodeId, bytes: &[u8], made: Frame) {
+        if bytes.is_empty() {
+            self.push(&[Frame::KnownGlobal(Known::Bytes), self.empty_tuple(), Frame::Op(b'R'), made]);
+            return;
+        }
+        let args = [Frame::Latin1Of(id), Frame::Interned(Known::Latin1)];
+        let mut frames = vec![Frame::KnownGlobal(Known::Encode)];
+        if self.protocol >= 2 {
+            frames.extend(args);
+            frames.push(Frame::Op(0x86));
+        } else {
+            frames.push(Frame::Op(b'('));
+            frames.extend(args);
+            frames.push(Frame::Op(b't'));
+        }
+        frames.extend([Frame::PutAnonymous, Frame::Op(b'R'), made]);
+        self.push(&frames);
+    }
+
+    pub(super) fn bytearray(&mut self, id: NodeId, bytes: &[u8]) {
+        if self.protocol >= 5 {
+            let mut header = [0x96; 9];
+            header[1..].copy_from_slice(&(bytes.len() as u64).to_le_bytes());
+            self.out.write_payload(&header, bytes);
+            self.put(id);
+        } else if bytes.is_empty() {
+            self.push(&[Frame::KnownGlobal(Known::ByteArray), self.empty_tuple(), Frame::Op(b'R'), Frame::Made(id)]);
+        } else {
+            self.reduce_known(id, Known::ByteArray, Frame::BytesOf(id));
+        }
+    }
+
+    /// `known(argument)`, where the argument is made up for this call.
+    pub(super) fn reduce_known(&mut self, id: NodeId, known: Known, argument: Frame) {
+        let made = [Frame::PutAnonymous, Frame::Op(b'R'), Frame::Made(id)];
+        let mut frames = vec![Frame::KnownGlobal(known)];
+        if self.protocol >= 2 {
+            frames.extend([argument, Frame::Op(0x85)]);
+        } else {
+            frames.extend([Frame::Op(b'('), argument, Frame::Op(b't')]);
+        }
+        frames.extend(made);
+        self.push(&frames);
+    }
+
+    fn empty_tuple(&self) -> Frame {
+        if self.protocol > 0 { Frame::Op(b')') } else { Frame::EmptyTuple }
+    }
+
+    /// Pushes frames so that the first runs first.
+    fn push(&mut self, frames: &[Frame]) {
+        self.frames.extend(frames.iter().rev());
+    }
+
+    /// The text argument of a bytes object's call: one Latin-1 character is the one copy of that string.
+    pub(super) fn latin1(&mut self, id: NodeId) -> Result<(), PickleError> {
+        let (Node::Bytes(span) | Node::ByteArray(span)) = self.graph.node(id) else {
+            unreachable!("only bytes are spelled as Latin-1")
+        };
+        let bytes = self.graph.bytes(*span);
+        let short = if let [byte] = bytes { Some(usize::from(*byte)) } else { None };
+        self.out.boundary();
+        match short.map(|short| self.short_strings[short]) {
+            Some(index) if index != u32::MAX => self.get(index),
+            _ => {
+                self.write_str(&text::latin1_to_wtf8(bytes))?;
+                let index = self.put_index();
+                if let Some(short) = short {
+                    self.short_strings[short] = index;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The `bytes` that a `bytearray` below protocol 5 is made of.
+    pub(super) fn bytes_of(&mut self, id: NodeId) -> Result<(), PickleError> {
+        let Node::ByteArray(span) = self.graph.node(id) else { unreachable!("only a bytearray is copied to bytes") };
+        let bytes = self.graph.bytes(*span);
+        self.out.boundary();
+        if let [byte] = bytes
+            && self.short_bytes[usize::from(*byte)] != u32::MAX
+        {
+            self.get(self.short_bytes[usize::from(*byte)]);
+        } else if self.protocol >= 3 {
+            self.write_bytes(bytes)?;
+            let index = self.put_index();
+            if let [byte] = bytes {
+                self.short_bytes[usize::from(*byte)] = index;
+            }
+        } else {
+            // The copy is memoised here, not the bytearray itself.
+            self.reduce_bytes(id, bytes, Frame::PutAnonymous);
+        }
+        Ok(())
+    }
+
+    /// Below protocol 4: the elements of a set as a list that exists for this call only.
+    pub(super) fn list_of_set(&mut self, id: NodeId) {
+        self.out.boundary();
+        self.out.write(if self.protocol > 0 { b"]" } else { b"(l" });
+        self.put_index();
+        self.fill(id, Items::List);
+    }
+
+    /// A string that the interpreter holds once, such as `latin1` or a module's name.
+    pub(super) fn interned(&mut self, text: &str) -> Result<(), PickleError> {
+        self.out.boundary();
+        if let Some(index) = self.interned.get(text.as_bytes()) {
+            self.get(*index);
+        } else {
+            self.write_str(text.as_bytes())?;
+            let index = self.put_index();
+            self.interned.insert(text.as_bytes().to_vec(), index);
+        }
+        Ok(())
+    }
+
+    /// A class or function of the interpreter.
+    pub(super) fn known_global(&mut self, known: Known) -> Result<(), PickleError> {
+        let key = (known.module().as_bytes().to_vec(), known.text().as_bytes().to_vec());
+        self.out.boundary();
+        if let Some(index) = self.globals.get(&key) {
+            self.get(*index);
+            return Ok(());
+        }
+        if self.protocol >= 4 {
+            self.interned(known.module())?;
+            self.out.boundary();
+            self.write_str(known.text().as_bytes())?;
+            self.put_index();
+            self.out.write(b"\x93");
+        } else {
+            self.write_global(&key.0, &key.1)?;
+        }
+        let index = self.put_index();
+        self.globals.insert(key, index);
+        Ok(())
+    }
+
+    /// `GLOBAL` with its two lines; old protocols use the names of Python 2.
+    fn write_global(&mut self, module: &[u8], name: &[u8]) -> Result<(), PickleError> {
+        let module = String::from_utf8_lossy(module);
+        let name = String::from_utf8_lossy(name);
+        let (module, name) =
+            if self.protocol < 3 { compat::to_python_2(&module, &name) } else { (module.as_ref(), name.as_ref()) };
+        if self.protocol < 3 && !(module.is_ascii() && name.is_ascii()) {
+            let message =
+                format!("can't pickle global identifier '{module}.{name}' using pickle protocol {}", self.protocol);
+            return Err(self.fault(ExceptionClass::Pickling, message));
+        }
+        self.out.write(format!("c{module}\n{name}\n").as_bytes());
+        Ok(())
+    }
+
+    pub(super) fn global(&mut self, id: NodeId, module: NodeId, name: NodeId) -> Result<(), PickleError> {
+        let (Node::Str(module_span), Node::Str(name_span)) = (self.graph.node(module), self.graph.node(name)) else {
+            return Err(self.fault(ExceptionClass::Type, "a global's module and name must be str"));
+        };
+        let key = (self.graph.bytes(*module_span).to_vec(), self.graph.bytes(*name_span).to_vec());
+        if let Some(index) = self.globals.get(&key) {
+            self.get(*index);
+            return Ok(());
+        }
+        if self.protocol >= 4 {
+            self.push(&[Frame::ModuleName(module), Frame::Save(name), Frame::Op(0x93), Frame::MadeGlobal(id)]);
+        } else if let Some(dot) = key.1.iter().rposition(|byte| *byte == b'.') {
+            self.nested_global(id, &key.0, &key.1, dot)?;
+        } else {
+            self.write_global(&key.0, &key.1)?;
+            self.made_global(id);
+        }
+        Ok(())
+    }
+
+    /// Below protocol 4 a nested class is `getattr(outer, name)`; only one level is met in practice.
+    fn nested_global(&mut self, id: NodeId, module: &[u8], name: &[u8], dot: usize) -> Result<(), PickleError> {
+        let outer = &name[..dot];
+        if outer.contains(&b'.') {
+            let message = format!("`{}`: classes nested more than once need protocol 4", String::from_utf8_lossy(name));
+            return Err(self.fault(ExceptionClass::Limit, message));
+        }
+        self.known_global(Known::Getattr)?;
+        if self.protocol < 2 {
+            self.out.write(b"(");
+        }
+        let key = (module.to_vec(), outer.to_vec());
+        if let Some(index) = self.globals.get(&key) {
+            self.get(*index);
+        } else {
+            self.write_global(module, outer)?;
+            let index = self.put_index();
+            self.globals.insert(key, index);
+        }
+        self.write_str(&name[dot + 1..])?;
+        self.put_index();
+        self.out.write(if self.protocol < 2 { b"t" } else { b"\x86" });
+        self.put_index();
+        self.out.write(b"R");
+        self.made_global(id);
+        Ok(())
+    }
+
+    /// A module's name: `CPython` interns it, so that classes of one module share it.
+    pub(super) fn module_name(&mut self, id: NodeId) -> Result<(), PickleError> {
+        let Node::Str(span) = self.graph.node(id) else { unreachable!("checked in `global`") };
+        let bytes = self.graph.bytes(*span);
+        let known = self.str_memo(id, bytes);
+        self.out.boundary();
+        if known != u32::MAX {
+            self.get(known);
+        } else if let Some(index) = self.interned.get(bytes) {
+            self.get(*index);
+        } else {
+            let index = self.memo_len;
+            self.str(id, bytes)?;
+            self.interned.insert(bytes.to_vec(), index);
+        }
+        Ok(())
+    }
+
+    pub(super) fn made_global(&mut self, id: NodeId) {
+        let index = self.put(id);
+        if let Node::Global { module, name } = self.graph.node(id)
+            && let (Node::Str(module), Node::Str(name)) = (self.graph.node(*module), self.graph.node(*name))
+        {
+            let key = (self.graph.bytes(*module).to_vec(), self.graph.bytes(*name).to_vec());
+            self.globals.insert(key, index);
+        }
+    }
+
+    pub(super) fn object(&mut self, id: NodeId, object: &Object) -> Result<(), PickleError> {
+        let (callable, args) = (object.callable, object.args);
+        let plain = matches!(self.graph.node(args), Node::Tuple(elements) if elements.is_empty());
+        let made = Frame::Made(id);
+        match (object.construction, object.kwargs) {
+            (Construction::Call, _) => {
+                self.push(&[Frame::Save(callable), Frame::Save(args), Frame::Op(b'R'), made]);
+            }
+            (Construction::New, Some(kwargs)) if self.protocol >= 4 => {
+                let new = Frame::Op(0x92);
+                self.push(&[Frame::Save(callable), Frame::Save(args), Frame::Save(kwargs), new, made]);
+            }
+            (Construction::New, Some(_)) => {
+                let message = "NEWOBJ_EX has no equivalent below protocol 4";
+                return Err(self.fault(ExceptionClass::Limit, message));
+            }
+            (Construction::New, None) if self.protocol >= 2 => {
+                self.push(&[Frame::Save(callable), Frame::Save(args), Frame::Op(0x81), made]);
+            }
+            (Construction::New, None) if plain => {
+                self.push(&[
+                    Frame::KnownGlobal(Known::Reconstructor),
+                    Frame::Op(b'('),
+                    Frame::Save(callable),
+                    Frame::KnownGlobal(Known::Object),
+                    Frame::Op(b'N'),
+                    Frame::Op(b't'),
+                    Frame::PutAnonymous,
+                    Frame::Op(b'R'),
+                    made,
+                ]);
+            }
+            (Construction::New, None) => {
+                let mut frames = vec![Frame::KnownGlobal(Known::NewObj), Frame::Op(b'('), Frame::Save(callable)];
+                if let Node::Tuple(elements) = self.graph.node(args) {
+                    frames.extend(elements.iter().map(|element| Frame::Save(*element)));
+                }
+                frames.extend([Frame::Op(b't'), Frame::PutAnonymous, Frame::Op(b'R'), made]);
+                self.push(&frames);
+            }
+        }
+        Ok(())
+    }
+
+    /// After the opcode that made `id`. An object that is already memoised has built itself on the way.
+    pub(super) fn made(&mut self, id: NodeId) {
+        let known = self.memo[id.0 as usize];
+        if known != u32::MAX {
+            self.out.write(b"0");
+            self.get(known);
+            return;
+        }
+        if let Node::Bytes(span) = self.graph.node(id) {
+            let bytes = self.graph.bytes(*span);
+            self.put_bytes(id, bytes);
+            return;
+        }
+        self.put(id);
+        let graph = self.graph;
+        if let Node::Object(object) = graph.node(id) {
+            for state in object.states.iter().rev() {
+                self.push(&[Frame::Save(*state), Frame::Op(b'b')]);
+            }
+            self.fill(id, Items::SetOfObject);
+            self.fill(id, Items::DictOfObject);
+            self.fill(id, Items::ListOfObject);
+        }
+    }
+
+    pub(super) fn persistent(&mut self, pid: NodeId) -> Result<(), PickleError> {
+        if self.protocol > 0 {
+            self.push(&[Frame::Save(pid), Frame::Op(b'Q')]);
+            return Ok(());
+        }
+        let line = match self.graph.node(pid) {
+            Node::Str(span) => self.graph.bytes(*span).to_vec(),
+            Node::Int(value) => value.to_string().into_bytes(),
+            _ => Vec::new(),
+        };
+        if line.is_empty() || !line.is_ascii() || line.contains(&b'\n') {
+            let message = "persistent IDs in protocol 0 must be ASCII strings";
+            return Err(self.fault(ExceptionClass::Pickling, message));
+        }
+        self.out.write(b"P");
+        self.out.write(&line);
+        self.out.write(b"\n");
+        Ok(())
+    }
+}

@@ -1,0 +1,802 @@
+//! What each opcode does: one arm per opcode, in the C unpickler's order of reading, checking and changing.
+//! Fallible steps come before changes wherever bytes may still be missing, so that a starved opcode can be tried again.
+
+use super::arguments::IntLine;
+use super::{Effect, FindClass, Flow, Globals, Halt, MEMO_DENSE, Part, Unpickler};
+use crate::compat;
+use crate::fault::ExceptionClass;
+use crate::graph::{Construction, Graph, Node, NodeId, Object, Span};
+use crate::text;
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+use std::rc::Rc;
+
+const NO_PERSISTENT_LOAD: &str =
+    "A load persistent id instruction was encountered,\nbut no persistent_load function was specified.";
+
+/// From here on `CPython`'s memo table would not fit into memory.
+const MEMO_KEY_MAX: u64 = 1 << 30;
+
+fn int_node(value: BigInt) -> Node {
+    value.to_i64().map_or_else(|| Node::BigInt(Rc::new(value)), Node::Int)
+}
+
+impl Unpickler {
+    /// Reads and runs the opcode at the current position.
+    pub(super) fn operate<const TRACE: bool>(&mut self, hook: &mut Option<FindClass<'_>>) -> Flow<()> {
+        self.opcode_at = self.at;
+        let Some(&code) = self.graph.input.get(self.at) else {
+            return Err(Box::new(Halt::Starved(Part::Opcode, 0, 1)));
+        };
+        self.at += 1;
+        if self.opcodes >= self.options.limits.opcodes {
+            let message = format!("the pickle runs more than {} opcodes", self.options.limits.opcodes);
+            return self.fault(ExceptionClass::Limit, message);
+        }
+        match code {
+            b'N' => self.push::<TRACE>(Node::None)?,
+            0x88 => self.push::<TRACE>(Node::Bool(true))?,
+            0x89 => self.push::<TRACE>(Node::Bool(false))?,
+            b'K' => {
+                let [byte] = self.fixed()?;
+                self.push::<TRACE>(Node::Int(i64::from(byte)))?;
+            }
+            b'M' => {
+                let bytes = self.fixed()?;
+                self.push::<TRACE>(Node::Int(i64::from(u16::from_le_bytes(bytes))))?;
+            }
+            b'J' => {
+                let bytes = self.fixed()?;
+                self.push::<TRACE>(Node::Int(i64::from(i32::from_le_bytes(bytes))))?;
+            }
+            b'G' => {
+                let bytes = self.fixed()?;
+                self.push::<TRACE>(Node::Float(f64::from_be_bytes(bytes)))?;
+            }
+            0x8c => {
+                let [len] = self.fixed()?;
+                self.unicode::<TRACE>(u64::from(len))?;
+            }
+            b'X' => {
+                let len = u32::from_le_bytes(self.fixed()?);
+                self.unicode::<TRACE>(u64::from(len))?;
+            }
+            b'h' => {
+                let [index] = self.fixed()?;
+                self.recall::<TRACE>(i64::from(index))?;
+            }
+            b'j' => {
+                let index = u32::from_le_bytes(self.fixed()?);
+                self.recall::<TRACE>(i64::from(index))?;
+            }
+            0x94 => {
+                let value = self.top()?;
+                self.memoise::<TRACE>(self.memo_len as u64, value)?;
+            }
+            b'q' => {
+                let [index] = self.fixed()?;
+                let value = self.top()?;
+                self.memoise::<TRACE>(u64::from(index), value)?;
+            }
+            b'r' => {
+                let index = u32::from_le_bytes(self.fixed()?);
+                let value = self.top()?;
+                self.memoise::<TRACE>(u64::from(index), value)?;
+            }
+            b'(' => self.mark::<TRACE>()?,
+            b'a' => {
+                if self.stack.len() < self.fence + 2 {
+                    return self.underflow();
+                }
+                self.append::<TRACE>(self.stack.len() - 1)?;
+            }
+            b'e' => {
+                let from = self.to_mark::<TRACE>()?;
+                self.append::<TRACE>(from)?;
+            }
+            b's' => {
+                // In C this is a signed comparison: fewer than two objects lie below every fence.
+                let Some(from) = self.stack.len().checked_sub(2) else { return self.underflow() };
+                self.set_items::<TRACE>(from)?;
+            }
+            b'u' => {
+                let from = self.to_mark::<TRACE>()?;
+                self.set_items::<TRACE>(from)?;
+            }
+            b']' => self.push::<TRACE>(Node::List(Vec::new()))?,
+            b'}' => self.push::<TRACE>(Node::Dict(Vec::new()))?,
+            b')' => self.push::<TRACE>(Node::Tuple(Vec::new()))?,
+            0x85 => self.counted_tuple::<TRACE>(1)?,
+            0x86 => self.counted_tuple::<TRACE>(2)?,
+            0x87 => self.counted_tuple::<TRACE>(3)?,
+            b't' => {
+                let from = self.to_mark::<TRACE>()?;
+                self.tuple_from::<TRACE>(from)?;
+            }
+            b'.' => {
+                let value = self.pop::<TRACE>()?;
+                self.opcodes += 1;
+                return Err(Box::new(Halt::Stop(value)));
+            }
+            _ => self.operate_rarer::<TRACE>(code, hook)?,
+        }
+        self.opcodes += 1;
+        Ok(())
+    }
+
+    /// The opcodes that are not met in every pickle.
+    fn operate_rarer<const TRACE: bool>(&mut self, code: u8, hook: &mut Option<FindClass<'_>>) -> Flow<()> {
+        match code {
+            b'C' => {
+                let [len] = self.fixed()?;
+                self.binbytes::<TRACE>(u64::from(len), Node::Bytes)
+            }
+            b'B' => {
+                let len = u32::from_le_bytes(self.fixed()?);
+                self.binbytes::<TRACE>(u64::from(len), Node::Bytes)
+            }
+            0x8e => {
+                let len = self.length8("BINBYTES")?;
+                if len > i64::MAX as u64 - 33 {
+                    return self.fault(ExceptionClass::Overflow, "byte string is too large");
+                }
+                self.binbytes::<TRACE>(len, Node::Bytes)
+            }
+            0x96 => {
+                let len = self.length8("BYTEARRAY8")?;
+                if len == i64::MAX as u64 {
+                    return self.fault(ExceptionClass::Memory, "");
+                }
+                self.binbytes::<TRACE>(len, Node::ByteArray)
+            }
+            0x8d => {
+                let len = self.length8("BINUNICODE")?;
+                self.unicode::<TRACE>(len)
+            }
+            0x8f => self.push::<TRACE>(Node::Set(Vec::new())),
+            0x90 => {
+                let from = self.to_mark::<TRACE>()?;
+                self.add_items::<TRACE>(from)
+            }
+            0x91 => self.frozen_set::<TRACE>(),
+            b'l' => {
+                let from = self.to_mark::<TRACE>()?;
+                let items = self.stack.split_off(from);
+                self.push::<TRACE>(Node::List(items))
+            }
+            b'd' => self.dict::<TRACE>(),
+            b'0' => self.pop_any::<TRACE>(),
+            b'1' => {
+                let from = self.to_mark::<TRACE>()?;
+                self.stack.truncate(from);
+                Ok(())
+            }
+            b'2' => {
+                let value = self.top()?;
+                self.push_id::<TRACE>(value)
+            }
+            0x80 => self.proto::<TRACE>(),
+            0x95 => self.frame::<TRACE>(),
+            b'c' => self.global::<TRACE>(hook),
+            0x93 => self.stack_global::<TRACE>(hook),
+            b'R' => self.reduce::<TRACE>(),
+            b'b' => self.build::<TRACE>(),
+            0x81 => self.newobj::<TRACE>(false),
+            0x92 => self.newobj::<TRACE>(true),
+            b'i' => self.inst::<TRACE>(hook),
+            b'o' => self.obj::<TRACE>(),
+            0x82 => {
+                let [code] = self.fixed()?;
+                self.extension::<TRACE>(i64::from(code), hook)
+            }
+            0x83 => {
+                let code = u16::from_le_bytes(self.fixed()?);
+                self.extension::<TRACE>(i64::from(code), hook)
+            }
+            0x84 => {
+                let code = i32::from_le_bytes(self.fixed()?);
+                self.extension::<TRACE>(i64::from(code), hook)
+            }
+            0x97 => self.next_buffer::<TRACE>(),
+            0x98 => self.readonly_buffer(),
+            b'P' => self.persid::<TRACE>(),
+            b'Q' => self.binpersid::<TRACE>(),
+            _ => self.operate_text::<TRACE>(code),
+        }
+    }
+
+    /// Opcodes whose argument is text or a Python 2 string, and long ints.
+    fn operate_text<const TRACE: bool>(&mut self, code: u8) -> Flow<()> {
+        match code {
+            b'I' => {
+                let node = match self.int_line()? {
+                    IntLine::Bool(value) => Node::Bool(value),
+                    IntLine::Int(value) => Node::Int(value),
+                    IntLine::Big(value) => int_node(value),
+                };
+                self.push::<TRACE>(node)
+            }
+            b'L' => {
+                let value = self.long_line()?;
+                self.push::<TRACE>(int_node(value))
+            }
+            0x8a => {
+                let [len] = self.fixed()?;
+                self.long::<TRACE>(u64::from(len))
+            }
+            0x8b => {
+                let Ok(len) = u64::try_from(i32::from_le_bytes(self.fixed()?)) else {
+                    return self.fault(ExceptionClass::Unpickling, "LONG pickle has negative byte count");
+                };
+                self.long::<TRACE>(len)
+            }
+            b'F' => {
+                let value = self.float_line()?;
+                self.push::<TRACE>(Node::Float(value))
+            }
+            b'V' => self.unicode_line::<TRACE>(),
+            b'S' => self.string_line::<TRACE>(),
+            b'U' => {
+                let [len] = self.fixed()?;
+                self.binstring::<TRACE>(u64::from(len))
+            }
+            b'T' => {
+                let len = u32::from_le_bytes(self.fixed()?);
+                self.binstring::<TRACE>(u64::from(len))
+            }
+            b'g' => {
+                let line = self.full_line()?;
+                let index = self.index_line(line)?;
+                self.recall::<TRACE>(index)
+            }
+            b'p' => {
+                let line = self.full_line()?;
+                let value = self.top()?;
+                let index = self.index_line(line)?;
+                let Ok(index) = u64::try_from(index) else {
+                    return self.fault(ExceptionClass::Value, "negative PUT argument");
+                };
+                self.memoise::<TRACE>(index, value)
+            }
+            b' '..=b'~' if code != b'\'' && code != b'\\' => {
+                let message = format!("invalid load key, '{}'.", char::from(code));
+                self.fault(ExceptionClass::Unpickling, message)
+            }
+            _ => self.fault(ExceptionClass::Unpickling, format!("invalid load key, '\\x{code:02x}'.")),
+        }
+    }
+
+    /// Keeps decoded bytes, within twice the bound on the bytes fed.
+    pub(super) fn keep(&mut self, bytes: &[u8]) -> Flow<Span> {
+        let limit = self.options.limits.bytes.saturating_mul(2).min(1 << 30);
+        if self.graph.made_len() + bytes.len() > limit {
+            return self.fault(ExceptionClass::Limit, format!("the pickle makes more than {limit} bytes"));
+        }
+        Ok(self.graph.keep(bytes))
+    }
+
+    #[inline]
+    pub(super) fn push<const TRACE: bool>(&mut self, node: Node) -> Flow<()> {
+        let id = self.graph.add(node);
+        self.push_id::<TRACE>(id)
+    }
+
+    #[inline]
+    fn push_id<const TRACE: bool>(&mut self, id: NodeId) -> Flow<()> {
+        if self.stack.len() >= self.options.limits.stack {
+            return self.stack_limit();
+        }
+        self.stack.push(id);
+        if TRACE {
+            self.effects.push(Effect::Pushed(id));
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn stack_limit(&self) -> Flow<()> {
+        let message = format!("the pickle stacks more than {} objects", self.options.limits.stack);
+        self.fault(ExceptionClass::Limit, message)
+    }
+
+    #[cold]
+    pub(super) fn underflow<T>(&self) -> Flow<T> {
+        let message = if self.marks.is_empty() { "unpickling stack underflow" } else { "unexpected MARK found" };
+        self.fault(ExceptionClass::Unpickling, message)
+    }
+
+    #[inline]
+    fn top(&self) -> Flow<NodeId> {
+        match self.stack.last() {
+            Some(id) if self.stack.len() > self.fence => Ok(*id),
+            _ => self.underflow(),
+        }
+    }
+
+    #[inline]
+    pub(super) fn pop<const TRACE: bool>(&mut self) -> Flow<NodeId> {
+        let id = self.top()?;
+        self.stack.pop();
+        if TRACE {
+            self.effects.push(Effect::Popped(id));
+        }
+        Ok(id)
+    }
+
+    fn mark<const TRACE: bool>(&mut self) -> Flow<()> {
+        if self.marks.len() >= self.options.limits.stack {
+            return self.stack_limit();
+        }
+        let below = self.stack.len() as u32;
+        self.marks.push(below);
+        self.fence = self.stack.len();
+        if TRACE {
+            self.effects.push(Effect::Marked { below });
+        }
+        Ok(())
+    }
+
+    fn lower_fence(&mut self) {
+        self.fence = self.marks.last().map_or(0, |mark| *mark as usize);
+    }
+
+    /// Takes the topmost mark: the height of the stack at it.
+    fn to_mark<const TRACE: bool>(&mut self) -> Flow<usize> {
+        let Some(mark) = self.marks.pop() else {
+            return self.fault(ExceptionClass::Unpickling, "could not find MARK");
+        };
+        self.lower_fence();
+        if TRACE {
+            self.effects.push(Effect::PoppedToMark { count: self.stack.len() as u32 - mark });
+        }
+        Ok(mark as usize)
+    }
+
+    fn pop_any<const TRACE: bool>(&mut self) -> Flow<()> {
+        if self.marks.last().is_some_and(|mark| *mark as usize == self.stack.len()) {
+            self.marks.pop();
+            self.lower_fence();
+            if TRACE {
+                self.effects.push(Effect::Unmarked);
+            }
+            return Ok(());
+        }
+        self.pop::<TRACE>().map(|_| ())
+    }
+
+    #[inline]
+    fn recall<const TRACE: bool>(&mut self, index: i64) -> Flow<()> {
+        let near = usize::try_from(index).ok().and_then(|index| self.memo.get(index)).copied();
+        let value = match near {
+            Some(id) if id != u32::MAX => NodeId(id),
+            _ => match u64::try_from(index).ok().and_then(|index| self.memo_far.get(&index)) {
+                Some(id) => *id,
+                None => {
+                    let message = format!("Memo value not found at index {index}");
+                    return self.fault(ExceptionClass::Unpickling, message);
+                }
+            },
+        };
+        if TRACE {
+            self.effects.push(Effect::Recalled { index: index as u64, value });
+        }
+        self.push_id::<TRACE>(value)
+    }
+
+    #[inline]
+    fn memoise<const TRACE: bool>(&mut self, index: u64, value: NodeId) -> Flow<()> {
+        let len = self.memo.len();
+        if index == len as u64 && self.memo_far.is_empty() {
+            self.memo.push(value.0);
+            self.memo_len += 1;
+        } else {
+            self.memoise_far(index, value)?;
+        }
+        if self.memo_len > self.options.limits.memo {
+            let message = format!("the pickle memoises more than {} objects", self.options.limits.memo);
+            return self.fault(ExceptionClass::Limit, message);
+        }
+        if TRACE {
+            self.effects.push(Effect::Memoised { index, value });
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn memoise_far(&mut self, index: u64, value: NodeId) -> Flow<()> {
+        if index >= MEMO_KEY_MAX {
+            return self.fault(ExceptionClass::Memory, "");
+        }
+        let near = index as usize;
+        if near < self.memo.len() || near < self.memo.len() * 2 + MEMO_DENSE && !self.memo_far.contains_key(&index) {
+            if near >= self.memo.len() {
+                self.memo.resize(near + 1, u32::MAX);
+            }
+            let slot = &mut self.memo[near];
+            self.memo_len += usize::from(*slot == u32::MAX && !self.memo_far.contains_key(&index));
+            *slot = value.0;
+            self.memo_far.remove(&index);
+        } else {
+            self.memo_len += usize::from(self.memo_far.insert(index, value).is_none());
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn unicode<const TRACE: bool>(&mut self, len: u64) -> Flow<()> {
+        let range = self.payload(len, Part::Payload)?;
+        let span = self.utf8(range)?;
+        self.push::<TRACE>(Node::Str(span))
+    }
+
+    fn binbytes<const TRACE: bool>(&mut self, len: u64, node: fn(Span) -> Node) -> Flow<()> {
+        let range = self.payload(len, Part::Payload)?;
+        self.push::<TRACE>(node(Span::of_input(range.start, range.len())))
+    }
+
+    fn binstring<const TRACE: bool>(&mut self, len: u64) -> Flow<()> {
+        let range = self.payload(len, Part::Payload)?;
+        self.ascii(&self.graph.input[range.clone()])?;
+        self.push::<TRACE>(Node::Str(Span::of_input(range.start, range.len())))
+    }
+
+    fn long<const TRACE: bool>(&mut self, len: u64) -> Flow<()> {
+        let range = self.payload(len, Part::Payload)?;
+        let bytes = &self.graph.input[range];
+        let node = if bytes.len() <= 8 {
+            let fill = if bytes.last().is_some_and(|byte| byte & 0x80 != 0) { 0xff } else { 0 };
+            let mut word = [fill; 8];
+            word[..bytes.len()].copy_from_slice(bytes);
+            Node::Int(i64::from_le_bytes(word))
+        } else {
+            int_node(BigInt::from_signed_bytes_le(bytes))
+        };
+        self.push::<TRACE>(node)
+    }
+
+    fn unicode_line<const TRACE: bool>(&mut self) -> Flow<()> {
+        let line = self.line()?;
+        match text::decode_raw_unicode_escape(&self.graph.input[line]) {
+            Ok(decoded) => {
+                let span = self.keep(&decoded)?;
+                self.push::<TRACE>(Node::Str(span))
+            }
+            Err(message) => self.fault(ExceptionClass::UnicodeDecode, message),
+        }
+    }
+
+    fn string_line<const TRACE: bool>(&mut self) -> Flow<()> {
+        let line = self.line()?;
+        let text = &self.graph.input[line];
+        let inner = match text {
+            [open @ (b'\'' | b'"'), inner @ .., close] if open == close => inner,
+            _ => return self.fault(ExceptionClass::Unpickling, "the STRING opcode argument must be quoted"),
+        };
+        match text::decode_escapes(inner) {
+            Ok(decoded) => {
+                self.ascii(&decoded)?;
+                let span = self.keep(&decoded)?;
+                self.push::<TRACE>(Node::Str(span))
+            }
+            Err(message) => self.fault(ExceptionClass::Value, message),
+        }
+    }
+
+    fn tuple_from<const TRACE: bool>(&mut self, from: usize) -> Flow<()> {
+        if from < self.fence {
+            return self.underflow();
+        }
+        let elements = self.stack[from..].to_vec();
+        self.stack.truncate(from);
+        self.push::<TRACE>(Node::Tuple(elements))
+    }
+
+    fn counted_tuple<const TRACE: bool>(&mut self, count: usize) -> Flow<()> {
+        let Some(from) = self.stack.len().checked_sub(count) else { return self.underflow() };
+        if from < self.fence {
+            return self.underflow();
+        }
+        if TRACE {
+            self.effects.extend(self.stack[from..].iter().rev().map(|id| Effect::Popped(*id)));
+        }
+        self.tuple_from::<TRACE>(from)
+    }
+
+    fn frozen_set<const TRACE: bool>(&mut self) -> Flow<()> {
+        let from = self.to_mark::<TRACE>()?;
+        let id = self.graph.add(Node::FrozenSet(Vec::new()));
+        let elements = self.distinct(id, from)?;
+        self.stack.truncate(from);
+        *self.graph.node_mut(id) = Node::FrozenSet(elements);
+        self.push_id::<TRACE>(id)
+    }
+
+    fn dict<const TRACE: bool>(&mut self) -> Flow<()> {
+        let from = self.to_mark::<TRACE>()?;
+        if (self.stack.len() - from) % 2 != 0 {
+            return self.fault(ExceptionClass::Unpickling, "odd number of items for DICT");
+        }
+        let id = self.graph.add(Node::Dict(Vec::new()));
+        self.insert_pairs(id, from)?;
+        self.stack.truncate(from);
+        self.push_id::<TRACE>(id)
+    }
+
+    fn proto<const TRACE: bool>(&mut self) -> Flow<()> {
+        let [protocol] = self.fixed()?;
+        if protocol > crate::PROTOCOL_MAX {
+            return self.fault(ExceptionClass::Value, format!("unsupported pickle protocol: {protocol}"));
+        }
+        self.protocol = protocol;
+        if TRACE {
+            self.effects.push(Effect::Protocol(protocol));
+        }
+        Ok(())
+    }
+
+    fn frame<const TRACE: bool>(&mut self) -> Flow<()> {
+        let len = self.length8("FRAME length")?;
+        if self.options.whole_frames {
+            let range = self.payload(len, Part::Frame)?;
+            self.at = range.start;
+        }
+        if TRACE {
+            self.effects.push(Effect::Frame(len));
+        }
+        Ok(())
+    }
+
+    /// A class or function by name: asks the hook and the allow-list, then makes a symbol.
+    fn find_class<const TRACE: bool>(
+        &mut self,
+        module: NodeId,
+        name: NodeId,
+        hook: &mut Option<FindClass<'_>>,
+    ) -> Flow<NodeId> {
+        let (module, name) = self.modern_names(module, name);
+        if let Globals::Only(_) | Globals::Symbolic = &self.options.globals
+            && (hook.is_some() || self.options.globals != Globals::Symbolic)
+        {
+            let graph = &self.graph;
+            let text = |id: NodeId| match graph.node(id) {
+                Node::Str(span) => graph.text(*span).into_owned(),
+                _ => String::new(),
+            };
+            let (module, name) = (text(module), text(name));
+            if let Globals::Only(allowed) = &self.options.globals
+                && !allowed.contains(&(module.clone(), name.clone()))
+            {
+                return self.fault(ExceptionClass::Unpickling, format!("global '{module}.{name}' is forbidden"));
+            }
+            if let Some(hook) = hook
+                && let Err((class, message)) = hook(&module, &name)
+            {
+                return self.fault(class, message);
+            }
+        }
+        let id = self.graph.add(Node::Global { module, name });
+        if TRACE {
+            self.effects.push(Effect::WouldImport(id));
+        }
+        Ok(id)
+    }
+
+    /// Below protocol 3 a pickle uses the names of Python 2.
+    fn modern_names(&mut self, module: NodeId, name: NodeId) -> (NodeId, NodeId) {
+        let (Node::Str(module_span), Node::Str(name_span)) = (self.graph.node(module), self.graph.node(name)) else {
+            return (module, name);
+        };
+        if self.protocol >= 3 {
+            return (module, name);
+        }
+        let (old_module, old_name) = (self.graph.text(*module_span), self.graph.text(*name_span));
+        let (new_module, new_name) = compat::to_python_3(&old_module, &old_name);
+        if (new_module, new_name) == (&*old_module, &*old_name) {
+            return (module, name);
+        }
+        let (new_module, new_name) = (new_module.to_owned(), new_name.to_owned());
+        (self.graph.add_str(&new_module), self.graph.add_str(&new_name))
+    }
+
+    /// A line that is a module's or class's name.
+    fn name_line(&mut self, ascii: bool) -> Flow<Span> {
+        let line = self.full_line()?;
+        let bytes = &self.graph.input[line.clone()];
+        if ascii {
+            self.ascii(bytes)?;
+        } else if let Err(message) = text::check_utf8(bytes, false) {
+            return self.fault(ExceptionClass::UnicodeDecode, message);
+        }
+        Ok(Span::of_input(line.start, line.len()))
+    }
+
+    fn global<const TRACE: bool>(&mut self, hook: &mut Option<FindClass<'_>>) -> Flow<()> {
+        let module = self.name_line(false)?;
+        let name = self.name_line(false)?;
+        let module = self.graph.add(Node::Str(module));
+        let name = self.graph.add(Node::Str(name));
+        let id = self.find_class::<TRACE>(module, name, hook)?;
+        self.push_id::<TRACE>(id)
+    }
+
+    fn stack_global<const TRACE: bool>(&mut self, hook: &mut Option<FindClass<'_>>) -> Flow<()> {
+        let name = self.pop::<TRACE>();
+        let module = self.pop::<TRACE>();
+        let is_str =
+            |graph: &Graph, id: &Flow<NodeId>| id.as_ref().is_ok_and(|id| matches!(graph.node(*id), Node::Str(_)));
+        if !is_str(&self.graph, &module) || !is_str(&self.graph, &name) {
+            // An underflow is replaced by this message only if it was the last thing to go wrong.
+            return self.fault(ExceptionClass::Unpickling, "STACK_GLOBAL requires str");
+        }
+        let id = self.find_class::<TRACE>(module?, name?, hook)?;
+        self.push_id::<TRACE>(id)
+    }
+
+    fn callable(&self, id: NodeId) -> bool {
+        matches!(self.graph.node(id), Node::Global { .. } | Node::Object(_) | Node::Persistent(_))
+    }
+
+    /// Pushes the symbol of a call, or its value where it is harmless.
+    fn call<const TRACE: bool>(&mut self, object: Object) -> Flow<()> {
+        let (callable, args) = (object.callable, object.args);
+        if object.construction == Construction::Call
+            && let Some(value) = self.understand(callable, args)?
+        {
+            if TRACE {
+                self.effects.push(Effect::Understood { callable, value });
+            }
+            return self.push_id::<TRACE>(value);
+        }
+        let id = self.graph.add(Node::Object(Box::new(object)));
+        if TRACE {
+            self.effects.push(Effect::WouldCall(id));
+        }
+        self.push_id::<TRACE>(id)
+    }
+
+    fn reduce<const TRACE: bool>(&mut self) -> Flow<()> {
+        let args = self.pop::<TRACE>()?;
+        let callable = self.pop::<TRACE>()?;
+        if !matches!(self.graph.node(args), Node::Tuple(_) | Node::Object(_)) {
+            return self.fault(ExceptionClass::Type, "argument list must be a tuple");
+        }
+        if !self.callable(callable) {
+            let message = format!("'{}' object is not callable", self.graph.type_name(callable));
+            return self.fault(ExceptionClass::Type, message);
+        }
+        self.call::<TRACE>(Object::call(callable, args))
+    }
+
+    fn newobj<const TRACE: bool>(&mut self, keywords: bool) -> Flow<()> {
+        let name = if keywords { "NEWOBJ_EX" } else { "NEWOBJ" };
+        let kwargs = if keywords { Some(self.pop::<TRACE>()?) } else { None };
+        let args = self.pop::<TRACE>()?;
+        let class = self.pop::<TRACE>()?;
+        let symbol = |graph: &Graph, id: NodeId| matches!(graph.node(id), Node::Object(_) | Node::Persistent(_));
+        let wrong = |what: &str, wanted: &str, id: NodeId| {
+            let message = format!("{name} {what} argument must be a {wanted}, not {}", self.graph.type_name(id));
+            self.fault(ExceptionClass::Unpickling, message)
+        };
+        if !self.callable(class) {
+            return wrong("class", "type", class);
+        }
+        if !matches!(self.graph.node(args), Node::Tuple(_)) && !symbol(&self.graph, args) {
+            return wrong("args", "tuple", args);
+        }
+        if let Some(kwargs) = kwargs
+            && !matches!(self.graph.node(kwargs), Node::Dict(_))
+            && !symbol(&self.graph, kwargs)
+        {
+            return wrong("kwargs", "dict", kwargs);
+        }
+        self.call::<TRACE>(Object { kwargs, ..Object::new(class, args) })
+    }
+
+    /// `INST` and `OBJ`: a class without arguments is made by `__new__`, anything else is called.
+    fn instantiate<const TRACE: bool>(&mut self, class: NodeId, args: Vec<NodeId>) -> Flow<()> {
+        if !self.callable(class) {
+            let message = format!("'{}' object is not callable", self.graph.type_name(class));
+            return self.fault(ExceptionClass::Type, message);
+        }
+        let plain = args.is_empty();
+        let args = self.graph.add(Node::Tuple(args));
+        let object = Object::call(class, args);
+        let harmless = self.graph.global_name(class).is_some_and(|(module, _)| module == "builtins");
+        if plain && !harmless {
+            return self.call::<TRACE>(Object { construction: Construction::New, ..object });
+        }
+        self.call::<TRACE>(object)
+    }
+
+    fn inst<const TRACE: bool>(&mut self, hook: &mut Option<FindClass<'_>>) -> Flow<()> {
+        if self.marks.is_empty() {
+            return self.fault(ExceptionClass::Unpickling, "could not find MARK");
+        }
+        let module = self.name_line(true)?;
+        let name = self.name_line(true)?;
+        let module = self.graph.add(Node::Str(module));
+        let name = self.graph.add(Node::Str(name));
+        let from = self.to_mark::<TRACE>()?;
+        let class = self.find_class::<TRACE>(module, name, hook)?;
+        if from < self.fence {
+            return self.underflow();
+        }
+        let args = self.stack.split_off(from);
+        self.instantiate::<TRACE>(class, args)
+    }
+
+    fn obj<const TRACE: bool>(&mut self) -> Flow<()> {
+        let from = self.to_mark::<TRACE>()?;
+        if self.stack.len() <= from {
+            return self.underflow();
+        }
+        let args = self.stack.split_off(from + 1);
+        let class = self.stack.pop().expect("invariant: there is one above the mark");
+        self.instantiate::<TRACE>(class, args)
+    }
+
+    fn extension<const TRACE: bool>(&mut self, code: i64, hook: &mut Option<FindClass<'_>>) -> Flow<()> {
+        if code <= 0 {
+            return self.fault(ExceptionClass::Unpickling, "EXT specifies code <= 0");
+        }
+        let Some((module, name)) = self.options.extensions.get(&code).cloned() else {
+            return self.fault(ExceptionClass::Value, format!("unregistered extension code {code}"));
+        };
+        let module = self.graph.add_str(&module);
+        let name = self.graph.add_str(&name);
+        let id = self.find_class::<TRACE>(module, name, hook)?;
+        self.push_id::<TRACE>(id)
+    }
+
+    fn next_buffer<const TRACE: bool>(&mut self) -> Flow<()> {
+        let index = self.buffers_taken;
+        match self.options.buffers {
+            None => {
+                let message = "pickle stream refers to out-of-band data but no *buffers* argument was given";
+                self.fault(ExceptionClass::Unpickling, message)
+            }
+            Some(count) if index >= count => self.fault(ExceptionClass::Unpickling, "not enough out-of-band buffers"),
+            Some(_) => {
+                self.buffers_taken += 1;
+                self.push::<TRACE>(Node::Buffer { index, readonly: false })
+            }
+        }
+    }
+
+    fn readonly_buffer(&mut self) -> Flow<()> {
+        let top = self.top()?;
+        match self.graph.node(top) {
+            Node::Buffer { index, readonly: false } => {
+                let view = self.graph.add(Node::Buffer { index: *index, readonly: true });
+                *self.stack.last_mut().expect("invariant: there is a top") = view;
+                Ok(())
+            }
+            Node::ByteArray(_) | Node::Bytes(_) | Node::Buffer { .. } | Node::Object(_) | Node::Persistent(_) => Ok(()),
+            _ => {
+                let name = self.graph.type_name(top);
+                self.fault(ExceptionClass::Type, format!("memoryview: a bytes-like object is required, not '{name}'"))
+            }
+        }
+    }
+
+    fn persid<const TRACE: bool>(&mut self) -> Flow<()> {
+        if !self.options.persistent {
+            return self.fault(ExceptionClass::Unpickling, NO_PERSISTENT_LOAD);
+        }
+        let line = self.line()?;
+        if !self.graph.input[line.clone()].is_ascii() {
+            let message = "persistent IDs in protocol 0 must be ASCII strings";
+            return self.fault(ExceptionClass::Unpickling, message);
+        }
+        let pid = self.graph.add(Node::Str(Span::of_input(line.start, line.len())));
+        self.push::<TRACE>(Node::Persistent(pid))
+    }
+
+    fn binpersid<const TRACE: bool>(&mut self) -> Flow<()> {
+        if !self.options.persistent {
+            return self.fault(ExceptionClass::Unpickling, NO_PERSISTENT_LOAD);
+        }
+        let pid = self.pop::<TRACE>()?;
+        self.push::<TRACE>(Node::Persistent(pid))
+    }
+}
