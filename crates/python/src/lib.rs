@@ -6,3 +6,4 @@
 
 pub mod pause;
 pub mod request;
+pub mod text;
