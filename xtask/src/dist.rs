@@ -3,13 +3,11 @@
 use crate::{shell, tools};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Bytes after brotli that all files together may have; above the first number a warning, above the second a failure.
 const AIM: usize = 300_000;
 const LIMIT: usize = 350_000;
-
-/// Flags that make Trunk take the tools that are here instead of looking for others.
-pub(crate) const TRUNK_FLAGS: [&str; 2] = ["--offline", "--skip-version-check"];
 
 /// Where the built page is.
 pub(crate) fn folder() -> PathBuf {
@@ -27,9 +25,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// Builds `dist/` in release mode with the tools that are here.
 pub(crate) fn build() -> Result<()> {
-    fetch()?;
-    let mut trunk = shell::command("trunk", &["build", "--release"]);
-    shell::run(trunk.args(TRUNK_FLAGS))?;
+    shell::run(&mut trunk(&["build", "--release"])?)?;
     if tools::wasm_opt()? {
         for path in files(&folder())? {
             if path.extension().is_some_and(|extension| extension == "wasm") {
@@ -40,9 +36,15 @@ pub(crate) fn build() -> Result<()> {
     Ok(())
 }
 
-/// Brings the crates here: Trunk is told to stay off the network, and tells cargo the same.
-pub(crate) fn fetch() -> Result<()> {
-    shell::run(&mut shell::cargo(&["fetch", "--locked", "--quiet"]))
+/// Trunk with `arguments`, told to take the tools that are here instead of looking for others. It tells cargo to stay off the
+/// network too, so the crates are fetched first.
+pub(crate) fn trunk(arguments: &[&str]) -> Result<Command> {
+    shell::run(&mut shell::cargo(&["fetch", "--locked", "--quiet"]))?;
+    let mut trunk = shell::command("trunk", arguments);
+    trunk.args(["--offline", "--skip-version-check"]);
+    // Trunk reads NO_COLOR as a boolean and refuses the usual `1`; with RUST_BACKTRACE an error of cargo fills the screen.
+    trunk.env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
+    Ok(trunk)
 }
 
 /// Lets wasm-opt rewrite a module for size.

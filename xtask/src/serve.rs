@@ -1,7 +1,6 @@
 //! `cargo xtask serve`: the page on a loopback port, built again at each change of a file.
 
-use crate::dist::{self, TRUNK_FLAGS};
-use crate::{shell, tools};
+use crate::{dist, shell, tools};
 use anyhow::{Context, Result, bail};
 use std::net::{Ipv4Addr, TcpListener};
 
@@ -14,14 +13,13 @@ pub(crate) fn run(options: &[String]) -> Result<()> {
     tools::wasm_target()?;
     tools::bindgen()?;
     tools::trunk()?;
-    dist::fetch()?;
     println!("The page will be at http://127.0.0.1:{port}/ as soon as it is built; Ctrl+C ends.");
     let port = port.to_string();
-    let mut trunk = shell::command("trunk", &["serve", "--address", "127.0.0.1", "--port", &port]);
+    let mut trunk = dist::trunk(&["serve", "--address", "127.0.0.1", "--port", &port])?;
     if release {
         trunk.arg("--release");
     }
-    shell::run(trunk.args(TRUNK_FLAGS))
+    shell::run(&mut trunk)
 }
 
 #[derive(Debug, Default, PartialEq)]

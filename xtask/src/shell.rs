@@ -34,8 +34,6 @@ fn search_path() -> OsString {
 pub(crate) fn command(program: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root()).env("PATH", search_path());
-    // Trunk reads NO_COLOR as a boolean and refuses the usual `1`.
-    command.env_remove("NO_COLOR");
     command
 }
 
