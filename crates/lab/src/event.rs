@@ -2,6 +2,7 @@
 //! The page words these in its languages, `transcript` in plain English. Numbers are fixed-width, so that a trace is the same everywhere.
 
 use serde::Serialize;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// A place in the trace: the number of events that have happened. 0 is before the first, `Trace::len` is the end.
@@ -53,7 +54,7 @@ pub enum Console {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct CallView {
     /// The method's name, such as `recv`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// With its telling arguments, such as `recv(7)` or `connect(('127.0.0.1', 2346))`.
     pub text: Rc<str>,
     /// The descriptor it is about.

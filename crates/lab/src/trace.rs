@@ -24,6 +24,9 @@ struct Event {
 
 const _: () = assert!(size_of::<Event>() == 16);
 
+/// How many lines are looked at to find an endless loop.
+const LOOP_LINES: usize = 2_000;
+
 const DETAIL: u8 = 0x80;
 /// Program number of what happens on the link by itself.
 const NOBODY: u8 = 0x7f;
@@ -212,6 +215,17 @@ impl Trace {
             EventKind::Printed { console, text } => Some((*console, text)),
             _ => None,
         }
+    }
+
+    /// The line in which the loop begins that `process` was in at the end: the first of those it keeps coming back to in its outermost frame there.
+    pub(crate) fn loop_line(&self, process: ProcessId) -> u32 {
+        let mut lines: Vec<(u8, u32)> = Vec::new();
+        for event in self.events.iter().rev().filter(|event| event.process == process).take(LOOP_LINES) {
+            lines.push((event.depth, event.data));
+        }
+        let last = lines.first().map_or(0, |&(_, line)| line);
+        lines.sort_unstable();
+        lines.chunk_by(|a, b| a == b).find(|same| same.len() > 1).map_or(last, |same| same[0].1)
     }
 
     /// What a program was doing over time, for a timeline: alternating spans of work and waiting. Each nanosecond range shorter than
