@@ -38,6 +38,8 @@ impl Errno {
     pub const EADDRNOTAVAIL: Self = Self(99);
     /// Network is unreachable.
     pub const ENETUNREACH: Self = Self(101);
+    /// Software caused connection abort.
+    pub const ECONNABORTED: Self = Self(103);
     /// Connection reset by peer.
     pub const ECONNRESET: Self = Self(104);
     /// Transport endpoint is already connected.

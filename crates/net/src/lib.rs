@@ -6,12 +6,27 @@
 //! A host calls [`Sockets::call`] for each system call. `Ready` holds the reply; after `Blocked` the reply comes out of
 //! [`Sockets::completed`] in time. Between calls the host moves the clock to [`Sockets::next_due`] with [`Sockets::advance`].
 
+mod blocking;
+mod closing;
+mod connection;
+mod datagram;
+mod descriptors;
 mod errno;
 mod event;
+mod handshake;
 mod ids;
 mod link;
+mod names;
+mod ports;
+mod queue;
+mod readwrite;
 mod request;
+mod socket;
 mod sockets;
+mod sockopt;
+mod stream;
+mod table;
+mod transfer;
 mod view;
 mod wait;
 
@@ -19,7 +34,8 @@ pub use errno::Errno;
 pub use event::{DiscardReason, NetEvent};
 pub use ids::{Address, Caller, ConnectionId, Fd, Port, ProcessId, SendId, SimTime, SocketId, StreamId, ThreadId};
 pub use link::LinkProfile;
+pub use names::HOST_NAME;
 pub use request::{Answer, Failure, HostPort, ReadBytes, Reply, Request, TimeoutNs, flags, options};
-pub use sockets::{HOST_NAME, Sockets};
+pub use sockets::Sockets;
 pub use view::{FinMark, PieceView, SocketKind, SocketView, StreamEnd, StreamView, TcpState};
 pub use wait::{Outcome, Wait};

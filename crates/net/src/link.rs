@@ -1,6 +1,9 @@
 //! The link between the sockets: when which bytes arrive.
-//! Owns delay, piece sizes, gaps and everything that is under way; does not know what a socket does with what arrives.
-//! The in-memory pipe loses and reorders nothing, as loopback.
+//! Owns delay, piece sizes, gaps and the chances drawn by seed; does not know what a socket does with what arrives.
+//! The in-memory pipe loses and reorders nothing, as loopback. Another kind of link has to answer the same three questions:
+//! how long the next piece is, when the one after it may leave, and when it arrives.
+
+use crate::ids::SimTime;
 
 /// How the link treats what it carries. Every stream has its own lane; within a lane nothing overtakes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,5 +40,81 @@ impl Default for LinkProfile {
             capacity: None,
             wake_ns: 50_000,
         }
+    }
+}
+
+/// When what was sent last in one direction of a connection leaves and arrives: what keeps a lane in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Lane {
+    /// The next piece leaves no earlier than this.
+    pub(crate) free_at: SimTime,
+    /// The next thing arrives no earlier than this.
+    last_arrival: SimTime,
+}
+
+/// The in-memory pipe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Link {
+    profile: LinkProfile,
+    random: Random,
+}
+
+impl Link {
+    pub(crate) fn new(profile: LinkProfile, seed: u64) -> Self {
+        Self { profile, random: Random(seed) }
+    }
+
+    pub(crate) fn profile(&self) -> &LinkProfile {
+        &self.profile
+    }
+
+    pub(crate) fn random(&mut self) -> &mut Random {
+        &mut self.random
+    }
+
+    /// How many of `available` bytes the next piece carries: at least one.
+    pub(crate) fn piece(&mut self, available: u64) -> u64 {
+        let Some(max) = self.profile.piece_max else { return available };
+        let max = u64::from(max.max(1));
+        let size = if self.profile.piece_varies { 1 + self.random.below(max) } else { max };
+        size.min(available)
+    }
+
+    /// Sends a piece at `now`: keeps the lane busy for the gap and returns when the piece arrives.
+    pub(crate) fn carry_piece(&mut self, now: SimTime, lane: &mut Lane) -> SimTime {
+        lane.free_at = now.after(self.profile.gap_ns);
+        self.carry(now, lane)
+    }
+
+    /// Sends anything else in a lane (FIN, reset, acknowledgement) and returns when it arrives.
+    pub(crate) fn carry(&mut self, now: SimTime, lane: &mut Lane) -> SimTime {
+        let jitter =
+            if self.profile.jitter_ns == 0 { 0 } else { self.random.below(self.profile.jitter_ns.saturating_add(1)) };
+        lane.last_arrival = now.after(self.profile.latency_ns).after(jitter).max(lane.last_arrival);
+        lane.last_arrival
+    }
+
+    /// When something without a lane arrives: a SYN, a refusal, a datagram.
+    pub(crate) fn arrival(&self, now: SimTime) -> SimTime {
+        now.after(self.profile.latency_ns)
+    }
+}
+
+/// Steele, Lea and Flood's `SplitMix64`: a seed gives the same numbers on every machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 up to but not including `bound`, which is not 0. The bias is below 2^-32 for any bound used here.
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
     }
 }

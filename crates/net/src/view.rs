@@ -151,13 +151,13 @@ pub struct StreamView {
     pub from: StreamEnd,
     /// The receiving end.
     pub to: StreamEnd,
-    /// Bytes that the receiving program has taken.
+    /// Bytes that have left the receive buffer: taken by the program, or discarded because it had closed.
     pub read: u64,
     /// Bytes that have arrived.
     pub delivered: u64,
     /// Bytes that have left the send buffer.
     pub departed: u64,
-    /// Bytes that the sending program has written.
+    /// Bytes that the sending program has written; less what a reset dropped from the send buffer.
     pub written: u64,
     /// How many bytes fit into the send buffer.
     pub send_capacity: u64,
