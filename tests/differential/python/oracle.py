@@ -24,8 +24,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
 
-# How long nothing may move before a program counts as blocked, and how often we look.
-QUIET_SECONDS = 0.03
+# How long nothing may move before a program counts as blocked: longer than a delayed acknowledgement (40 ms), after which the
+# kernel itself may wake somebody. At the end we allow for the longest of its short timers (200 ms).
+QUIET_SECONDS = 0.06
+QUIET_AT_END_SECONDS = 0.3
 LOOK_SECONDS = 0.004
 # Without /proc/PID/syscall we cannot tell an endless wait from one with a time limit; then this long without a move is endless.
 ENDLESS_SECONDS = 4.0
@@ -223,9 +225,9 @@ def task_sample(pid):
     return sample
 
 
-def settled(programs, now):
-    """Whether each has ended or is blocked. Looks at all, so that one waking another is seen."""
-    quiet = [program.ended() or program.quiet_seconds(now) >= QUIET_SECONDS for program in programs]
+def settled(programs, now, seconds):
+    """Whether each has ended or has been blocked for `seconds`. Looks at all, so that one waking another is seen."""
+    quiet = [program.ended() or program.quiet_seconds(now) >= seconds for program in programs]
     return all(quiet)
 
 
@@ -247,13 +249,13 @@ def run(programs, seconds):
     for program in programs:
         program.start()
         started.append(program)
-        while not settled(started, time.monotonic()) and time.monotonic() < deadline:
+        while not settled(started, time.monotonic(), QUIET_SECONDS) and time.monotonic() < deadline:
             time.sleep(LOOK_SECONDS)
     while time.monotonic() < deadline:
         now = time.monotonic()
         if all(program.ended() for program in started):
             break
-        if settled(started, now) and all_for_ever(started, now):
+        if settled(started, now, QUIET_AT_END_SECONDS) and all_for_ever(started, now):
             break
         time.sleep(LOOK_SECONDS)
     killed = [not program.ended() for program in started]

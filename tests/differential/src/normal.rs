@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-/// Linux's default `ip_local_port_range`; test programs print no other number in it.
+/// Linux's default `ip_local_port_range`.
 const EPHEMERAL_PORTS: RangeInclusive<u32> = 32768..=60999;
 
 /// Rewrites the texts of one group, so that the same port gets the same number in each of its programs.
@@ -38,7 +38,7 @@ impl Normaliser {
         self.stdout(&kept)
     }
 
-    /// Replaces `0x7f…` by `0x#1` and ephemeral ports by `port#1`, numbered by first appearance.
+    /// Replaces `0x7f…` by `0x#1` and an ephemeral port after a host by `port#1`, numbered by first appearance.
     fn numbers(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
@@ -48,9 +48,8 @@ impl Normaliser {
             if is_word(first) && !is_word(before) {
                 let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
                 let (word, tail) = rest.split_at(end);
-                let decimals = before == '.'
-                    || tail.strip_prefix('.').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
-                out.push_str(&self.word(word, decimals));
+                let in_address = out.ends_with("', ");
+                out.push_str(&self.word(word, in_address));
                 rest = tail;
                 before = '0';
             } else {
@@ -62,13 +61,13 @@ impl Normaliser {
         out
     }
 
-    fn word(&mut self, word: &str, decimals: bool) -> String {
+    fn word(&mut self, word: &str, in_address: bool) -> String {
         if let Some(digits) = word.strip_prefix("0x").filter(|digits| is_address(digits)) {
             let next = self.addresses.len() + 1;
             return format!("0x#{}", self.addresses.entry(digits.to_owned()).or_insert(next));
         }
         match word.parse::<u32>() {
-            Ok(port) if !decimals && word.len() == 5 && EPHEMERAL_PORTS.contains(&port) => {
+            Ok(port) if in_address && EPHEMERAL_PORTS.contains(&port) => {
                 let next = self.ports.len() + 1;
                 format!("port#{}", self.ports.entry(port).or_insert(next))
             }
@@ -89,9 +88,10 @@ mod tests {
     #[test]
     fn only_what_may_differ_is_replaced() {
         let check = |text: &str, normal: &str| assert_eq!(Normaliser::default().stdout(text), normal);
-        check("('127.0.1.1', 45342) 45342 45343", "('127.0.0.1', port#1) port#1 port#2");
+        check("('127.0.1.1', 45342), ('::1', 45343)", "('127.0.0.1', port#1), ('::1', port#2)");
+        check("('a', 45342)('a', 45342) 45342 -45342", "('a', port#1)('a', port#1) 45342 -45342");
         check("<A object at 0x7f04d1c05e50> 0xff", "<A object at 0x#1> 0xff");
-        check("3.45342 45342.5 145342 x45342 1234", "3.45342 45342.5 145342 x45342 1234");
+        check("('a', 4000) ('a', x45342) ('a', 145342)", "('a', 4000) ('a', x45342) ('a', 145342)");
     }
 
     #[test]

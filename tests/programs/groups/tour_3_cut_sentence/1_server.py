@@ -1,0 +1,9 @@
+import socket
+
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.bind((socket.gethostname(), 4003))
+server.listen(5)
+while True:
+    connection, address = server.accept()
+    print(f"{address} is here")
+    connection.send(bytes("Welcome aboard, traveller", "utf-8"))

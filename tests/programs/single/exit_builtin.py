@@ -1,0 +1,6 @@
+# exit() and a long finally.
+print("start")
+try:
+    exit()
+finally:
+    print("bye")

@@ -1,0 +1,31 @@
+# A tour of str methods.
+text = "  The quick brown fox, the lazy dog.  "
+print(repr(text.strip()), repr(text.lstrip()), repr(text.rstrip()))
+text = text.strip()
+print(text.upper(), text.lower(), text.title(), text.capitalize(), text.swapcase(), "ß".casefold())
+print(text.find("fox"), text.find("cat"), text.index("the"), text.rfind("the"), text.count("o"), text.count(""))
+print(text.split(), text.split(","), text.split(" ", 2), text.rsplit(" ", 1), "a,,b".split(","), "  a  b ".split(), "".split(), "".split(","))
+print("one\ntwo\r\nthree\n".splitlines(), "one\ntwo\n".splitlines(True), "a\n\nb".split("\n"))
+print(text.replace("the", "a"), "aaaa".replace("a", "b", 2), "abc".replace("", "-"))
+print("-".join(["a", "b", "c"]), "".join([]), ", ".join(str(n) for n in range(3)))
+print(text.startswith("The"), text.endswith((".", "!")), text.startswith("quick", 4))
+print("key=value=x".partition("="), "key".partition("="), "a.b.c".rpartition("."))
+print("7".zfill(3), "-7".zfill(4), "ab".center(7, "*"), "ab".ljust(5) + "|", "ab".rjust(5, "."))
+print("abc".isalpha(), "abc1".isalnum(), "12".isdigit(), "½".isnumeric(), " ".isspace(), "Abc".istitle(), "ABC".isupper(), "abc".islower(), "a_b".isidentifier(), "".isdigit(), "é".isalpha(), "²".isdigit(), "²".isdecimal())
+print("prefix-body".removeprefix("prefix-"), "body.txt".removesuffix(".txt"), "xxabcxx".strip("x"), "abcba".strip("ab"))
+print("a\tb".expandtabs(4), "hello"[::-1], "hello"[1:4], "hello"[-3:], "hello"[::2], "hello"[10:], "hello"[:-1])
+print("ab" * 3, "a" in "abc", "z" not in "abc", "abc" < "abd", "Z" < "a", "" < "a")
+print(len("héllo"), len("héllo".encode()), ord("A"), chr(97), ord("€"), chr(8364))
+print("hello".translate(str.maketrans("el", "ip")), "hello".translate(str.maketrans("", "", "l")), str.maketrans({"a": "1"}))
+print([c for c in "abc"], list("xyz"), sorted("banana"), "".join(sorted(set("banana"))))
+print("tab\there", "quote\"s", 'it\'s', "back\\slash", "uni\u00e9", "\x41", "nul\0".encode())
+print(repr("tab\t nl\n quote' both'\""), repr("it's"), repr('say "hi"'), repr("\x00\x1f\x7f\x80é€😀"))
+print(ascii("é€😀"), "naïve café".upper(), "ÀÉ".lower())
+print(str(b"abc", "utf-8"), str(5), str(None), str([1, "a"]), str({"a": 1}))
+print("%s" % "x", "a" "b", """tri"ple""")
+print("abc".encode("utf-8"), "é".encode("latin-1"), "abc".encode("ascii"), "é".encode("utf-8", "ignore"), "é".encode("ascii", "replace"), "é".encode("ascii", "ignore"), "é".encode("ascii", "xmlcharrefreplace"))
+for bad in [lambda: "abc".index("z"), lambda: "a".join([1, 2]), lambda: "abc".split(""), lambda: "é".encode("ascii"), lambda: ord("ab"), lambda: chr(-1), lambda: "a".zfill("b"), lambda: "abc".encode("utf-99"), lambda: "a".center(3, "xx"), lambda: " ".join(5)]:
+    try:
+        print(bad())
+    except Exception as error:
+        print(type(error).__name__ + ":", error)

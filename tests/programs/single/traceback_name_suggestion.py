@@ -1,0 +1,4 @@
+# "Did you mean" in the traceback.
+message = "hello"
+print(message)
+print(mesage)
