@@ -1,13 +1,13 @@
-//! The page: a Yew app over `sockscope-lab`.
+//! The page: a Yew app over `sockscope-lab`. This file mounts it; nothing else happens here.
 
-use yew::{Html, component, html};
+mod components;
+mod platform;
+mod state;
+mod text;
 
-/// The root of the page.
-#[component]
-fn App() -> Html {
-    html! { <h1>{ "Sockscope" }</h1> }
-}
+use components::app::App;
 
 fn main() {
+    platform::fault::install();
     yew::Renderer::<App>::new().render();
 }

@@ -1,0 +1,225 @@
+//! The root: the one reducer, what runs beside it (slices of the engine, playback, keys, language and theme of the document), and the layout.
+
+use super::Dispatch;
+use super::banner::Banner;
+use super::bench::Bench;
+use super::header::Header;
+use super::help::Help;
+use super::pipe::Pipe;
+use super::program::ProgramPane;
+use super::transport::Transport;
+use crate::platform::dom::{self, Key, Listener};
+use crate::platform::timer::{Repeating, now_ms};
+use crate::state::keys::{self, KeyPress};
+use crate::state::{Action, Column, Cursor, LESSONS, SPEEDS, State, Theme, notes};
+use crate::text::words::{Sentence, sentence, standstill};
+use crate::text::{Lang, fill, grouped};
+use sockscope_lab::ends::ProgramEnd;
+use yew::{AttrValue, Html, component, hook, html, use_effect_with, use_reducer};
+
+/// Longest stretch for which the engine may hold the page.
+const SLICE_MS: f64 = 7.0;
+/// Lines between two looks at the clock.
+const SLICE_FUEL: u32 = 300;
+/// Slices between two looks at how far a long run has come.
+const SLICES_PER_LOOK: u32 = 12;
+
+const KEY_LANG: &str = "sockscope.lang";
+const KEY_THEME: &str = "sockscope.theme";
+
+/// The page as this visit asks for it.
+fn opening() -> State {
+    let (hash, embedded) = dom::address();
+    let stored = |key| if embedded { None } else { dom::stored(key) };
+    let lang = stored(KEY_LANG).map_or_else(|| Lang::of_tag(&dom::language()), |tag| Lang::of_tag(&tag));
+    let theme = stored(KEY_THEME).map_or(Theme::Auto, |name| Theme::of_name(&name));
+    let lesson = hash.strip_prefix("lesson-").and_then(|number| number.parse::<usize>().ok());
+    State::new(lang, theme, lesson.filter(|number| (1..=LESSONS).contains(number)).map_or(0, |number| number - 1))
+}
+
+/// Language and theme of the document, kept for the next visit.
+#[hook]
+fn use_document(state: &State) {
+    use_effect_with((state.lang, state.lesson), |&(lang, lesson)| {
+        dom::set_root_attribute("lang", lang.tag());
+        dom::set_title(&format!("{} · Sockscope", lang.lessons()[lesson].title));
+    });
+    use_effect_with((state.lang, state.theme), |&(lang, theme)| {
+        dom::set_root_attribute("data-theme", theme.name());
+        if !dom::address().1 {
+            dom::store(KEY_LANG, lang.tag());
+            dom::store(KEY_THEME, theme.name());
+        }
+    });
+    use_effect_with((state.session.id, state.session.hash), |&(id, hash)| {
+        dom::set_root_attribute("data-run", &id.to_string());
+        dom::set_root_attribute("data-trace-hash", &hash.map_or_else(String::new, |hash| format!("{hash:016x}")));
+    });
+}
+
+/// Gives the unfinished run its slices.
+#[hook]
+fn use_slices(state: &State, dispatch: &Dispatch) {
+    let pending = state.pending.is_some();
+    let unfinished = state.unfinished().map(crate::state::session::Session::handle);
+    use_effect_with((unfinished, pending), {
+        let dispatch = dispatch.clone();
+        move |(unfinished, pending)| {
+            let every = if *pending { 1 } else { SLICES_PER_LOOK };
+            let timer = unfinished.clone().map(|run| {
+                let mut slices = 0;
+                Repeating::new(0, move || {
+                    let start = now_ms();
+                    let mut ended = false;
+                    while !ended && now_ms() - start < SLICE_MS {
+                        ended = run.advance(SLICE_FUEL);
+                    }
+                    slices += 1;
+                    if ended || slices % every == 0 {
+                        dispatch.dispatch(Action::Advanced(run.id));
+                    }
+                })
+            });
+            move || drop(timer)
+        }
+    });
+}
+
+/// A step each time while playing.
+#[hook]
+fn use_playback(state: &State, dispatch: &Dispatch) {
+    use_effect_with((state.playing, state.speed), {
+        let dispatch = dispatch.clone();
+        move |&(playing, speed)| {
+            let timer = playing.then(|| Repeating::new(SPEEDS[speed].1, move || dispatch.dispatch(Action::Tick)));
+            move || drop(timer)
+        }
+    });
+}
+
+/// The keys of the page, never those typed into text.
+#[hook]
+fn use_keys(dispatch: &Dispatch) {
+    use_effect_with((), {
+        let dispatch = dispatch.clone();
+        move |()| {
+            let listener = Listener::on_key(move |key: &Key| {
+                let run = key.control && key.key == "Enter";
+                if key.alt || (key.in_text && !run) {
+                    return false;
+                }
+                let press = KeyPress { key: &key.key, shift: key.shift, control: key.control, on_widget: key.on_widget };
+                keys::action(press).map(|action| dispatch.dispatch(action)).is_some()
+            });
+            move || drop(listener)
+        }
+    });
+}
+
+/// The whole page.
+#[component]
+pub(crate) fn App() -> Html {
+    let handle = use_reducer(opening);
+    let (state, dispatch) = (&*handle, handle.dispatcher());
+    use_document(state);
+    use_slices(state, &dispatch);
+    use_playback(state, &dispatch);
+    use_keys(&dispatch);
+    let text = state.lang.text();
+    let linked = state.experiment.programs.len() > 1;
+    html! {
+        <div class="page" data-testid="page" data-lesson={(state.lesson + 1).to_string()}>
+            <a class="button skip-link" href="#transport">{ text.skip_to_step }</a>
+            <Header lang={state.lang} theme={state.theme} lesson={state.lesson} knobs={state.experiment.knobs.clone()} seed={state.experiment.seed} {linked} dispatch={dispatch.clone()} />
+            <main>
+                <Banner lang={state.lang} lesson={state.lesson} />
+                { for notices(state).into_iter().map(|notice| html! { <p class="notice" role="status" data-testid="notice">{ notice }</p> }) }
+                { stage_tabs(state, &dispatch) }
+                { stage(state, &dispatch) }
+                { transport(state, &dispatch) }
+                <Bench lang={state.lang} tab={state.bench} every_line={state.every_line} run={state.session.handle()} steps={state.session.steps} story={state.session.story.clone()}
+                    cast={state.session.cast.clone()} moment={state.moment.clone()} playing={state.playing} dispatch={dispatch.clone()} />
+            </main>
+            if state.help { <Help lang={state.lang} {dispatch} /> }
+        </div>
+    }
+}
+
+/// What the person must know about the run as a whole: who was stopped, and why.
+fn notices(state: &State) -> Vec<String> {
+    let text = state.lang.text();
+    let lines = grouped(state.session.lines_max);
+    let notice = |(name, end): (&std::rc::Rc<str>, &ProgramEnd)| match end {
+        ProgramEnd::OutOfSteps { line } => Some(fill(text.out_of_steps_notice, &[name, &lines, &line.to_string()])),
+        ProgramEnd::Limit { text: limit } => Some(fill(text.limit_notice, &[name, limit])),
+        _ => None,
+    };
+    state.session.cast.names.iter().zip(&*state.session.ends).filter_map(notice).collect()
+}
+
+/// The sentence of the step; at the end of a run in which somebody still waits, why.
+fn step_sentence(state: &State) -> Sentence {
+    let text = state.lang.text();
+    let cast = &state.session.cast;
+    match (&state.moment.standstill, &state.moment.event) {
+        (Some(stopped), _) if state.cursor == Cursor::End => standstill(text, cast, stopped),
+        (_, Some(event)) => sentence(state.lang, cast, event),
+        (_, None) => Sentence { head: text.ev_begin.to_owned(), ..Sentence::default() },
+    }
+}
+
+fn stage_tabs(state: &State, dispatch: &Dispatch) -> Html {
+    let text = state.lang.text();
+    let programs = &state.experiment.programs;
+    if programs.len() < 2 {
+        return Html::default();
+    }
+    let tab = |column: Column, name: String, testid: &'static str| {
+        let dispatch = dispatch.clone();
+        html! {
+            <button class="tabs__tab" role="tab" data-testid={testid} aria-selected={(state.column == column).to_string()} onclick={move |_| dispatch.dispatch(Action::Show(column))}>{ name }</button>
+        }
+    };
+    html! {
+        <div class="tabs stage-tabs" role="tablist" aria-label={text.pipe}>
+            { tab(Column::First, programs[0].file.to_string(), "column-first") }
+            { tab(Column::Pipe, text.pipe.to_owned(), "column-pipe") }
+            { tab(Column::Second, programs[1].file.to_string(), "column-second") }
+        </div>
+    }
+}
+
+fn stage(state: &State, dispatch: &Dispatch) -> Html {
+    let count = state.experiment.programs.len();
+    html! {
+        <div class="stage" data-programs={count.to_string()}>
+            { pane(state, dispatch, 0, state.column == Column::First || count == 1) }
+            if count > 1 {
+                <Pipe lang={state.lang} moment={state.moment.clone()} connection={state.connection} sentence={step_sentence(state)} shown={state.column == Column::Pipe} dispatch={dispatch.clone()} />
+                { for (1..count).map(|number| pane(state, dispatch, number, state.column == Column::Second)) }
+            }
+        </div>
+    }
+}
+
+fn pane(state: &State, dispatch: &Dispatch, number: usize, shown: bool) -> Html {
+    let Some(process) = state.moment.processes.get(number) else { return Html::default() };
+    let program = &state.experiment.programs[number];
+    let current = state.session.cast.sources.get(number) == Some(&program.source);
+    let id = u8::try_from(number).unwrap_or(u8::MAX);
+    let notes = state.session.with(|run| notes::notes(run.trace(), state.moment.position, id, process));
+    html! {
+        <ProgramPane key={number} lang={state.lang} {number} program={program.clone()} process={process.clone()} {notes} {current} {shown}
+            problem={state.problems.iter().find(|problem| usize::from(problem.program) == number).cloned()}
+            event={state.moment.event.as_ref().map(|event| event.index)} dispatch={dispatch.clone()} />
+    }
+}
+
+fn transport(state: &State, dispatch: &Dispatch) -> Html {
+    let acting = state.moment.processes.iter().find(|process| process.acting);
+    let place = acting.and_then(|process| Some((AttrValue::from(process.name.to_string()), process.line?)));
+    html! {
+        <Transport lang={state.lang} theme={state.theme} step={state.step()} steps={state.session.steps} at_ns={state.moment.at_ns} {place} sentence={step_sentence(state)}
+            playing={state.playing} speed={state.speed} running={!state.session.ended} lanes={state.session.lanes.clone()} names={state.session.cast.names.clone()} dispatch={dispatch.clone()} />
+    }
+}

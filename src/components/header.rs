@@ -1,0 +1,66 @@
+//! The bar at the top: name, lesson picker, link, language and theme.
+
+use super::link_knobs::LinkKnobs;
+use super::{Dispatch, icon};
+use crate::state::{Action, LESSONS, Theme};
+use crate::text::{Lang, fill};
+use sockscope_lab::experiment::Knobs;
+use yew::{Callback, Event, Html, Properties, TargetCast, component, html};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct HeaderProps {
+    pub(crate) lang: Lang,
+    pub(crate) theme: Theme,
+    pub(crate) lesson: usize,
+    pub(crate) knobs: Knobs,
+    pub(crate) seed: u64,
+    pub(crate) linked: bool,
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The bar.
+#[component]
+pub(crate) fn Header(props: &HeaderProps) -> Html {
+    let (text, lang, lesson) = (props.lang.text(), props.lang, props.lesson);
+    let act = |action: Action| {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_| dispatch.dispatch(action.clone()))
+    };
+    let onchange = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: Event| {
+            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+            dispatch.dispatch(Action::Open(select.value().parse().unwrap_or_default()));
+        })
+    };
+    let theme = match props.theme {
+        Theme::Auto => text.theme_auto,
+        Theme::Light => text.theme_light,
+        Theme::Dark => text.theme_dark,
+    };
+    let theme = fill(text.theme, &[theme]);
+    let other = lang.other();
+    html! {
+        <header class="header">
+            <div class="header__name" title={text.tagline}>{ icon::mark() }<span translate="no">{ "Sockscope" }</span></div>
+            <select class="select header__lesson" data-testid="lesson-picker" aria-label={text.lesson_picker} {onchange}>
+                { for lang.lessons().iter().enumerate().map(|(index, entry)| html! {
+                    <option value={index.to_string()} selected={index == lesson}>{ format!("{} · {}", index + 1, entry.name) }</option>
+                }) }
+            </select>
+            <button class="button" data-kind="quiet" data-testid="lesson-previous" aria-label={text.lesson_previous} title={text.lesson_previous}
+                disabled={lesson == 0} onclick={act(Action::Open(lesson.saturating_sub(1)))}>{ "‹" }</button>
+            <button class="button" data-kind="quiet" data-testid="lesson-next" aria-label={text.lesson_next} title={text.lesson_next}
+                disabled={lesson + 1 == LESSONS} onclick={act(Action::Open(lesson + 1))}>{ "›" }</button>
+            <span class="header__grow"></span>
+            if props.linked {
+                <LinkKnobs {lang} knobs={props.knobs.clone()} seed={props.seed} dispatch={props.dispatch.clone()} />
+            }
+            <button class="button header__reset" data-kind="quiet" data-testid="reset" title={text.reset_hint} onclick={act(Action::Reset)}>{ text.reset }</button>
+            <button class="button" data-kind="quiet" data-testid="language" lang={other.tag()} aria-label={fill(other.text().language_switch, &[other.text().language_name])}
+                onclick={act(Action::Speak(other))}>{ if other == Lang::En { "EN" } else { "中文" } }</button>
+            <button class="button" data-kind="quiet" data-testid="theme" data-theme={props.theme.name()} aria-label={theme.clone()} title={theme}
+                onclick={act(Action::NextTheme)}>{ icon::sun_moon() }</button>
+        </header>
+    }
+}

@@ -1,0 +1,28 @@
+//! The views: each turns props into HTML and inputs into actions. What to show is derived in `state`; words come from `text`.
+
+pub(crate) mod app;
+mod banner;
+mod bench;
+mod console;
+mod controls;
+mod editor;
+mod header;
+mod help;
+mod icon;
+mod link_knobs;
+mod pipe;
+mod problem;
+mod program;
+mod reference;
+mod ribbon;
+mod rich;
+mod say;
+mod sockets;
+mod story;
+mod tanks;
+mod timeline;
+mod transport;
+mod variables;
+
+/// What views send their actions to.
+pub(crate) type Dispatch = yew::UseReducerDispatcher<crate::state::State>;

@@ -1,0 +1,157 @@
+//! The pipe between two programs: both directions of one connection, and the sentence of the step.
+
+use super::ribbon::Ribbon;
+use super::say::Say;
+use super::tanks::Tanks;
+use super::Dispatch;
+use crate::state::Action;
+use crate::state::pipe::{SEND_COLOURS, letter};
+use crate::text::words::Sentence;
+use crate::text::{Lang, Text, fill, grouped};
+use sockscope_lab::moment::{FinState, Moment, SendView, StreamEnd, StreamView};
+use std::rc::Rc;
+use yew::{Callback, Event, Html, Properties, TargetCast, component, html};
+
+/// Most sends that the legend names.
+const LEGEND_MAX: usize = 6;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct PipeProps {
+    pub(crate) lang: Lang,
+    pub(crate) moment: Rc<Moment>,
+    /// The chosen connection; `None` is the newest.
+    pub(crate) connection: Option<usize>,
+    pub(crate) sentence: Sentence,
+    pub(crate) shown: bool,
+    pub(crate) dispatch: Dispatch,
+}
+
+/// Streams come in pairs, one for each direction.
+fn connections(streams: &[StreamView]) -> Vec<Vec<&StreamView>> {
+    let mut found: Vec<Vec<&StreamView>> = Vec::new();
+    for stream in streams {
+        let other = found.iter_mut().find(|pair| {
+            pair.len() == 1 && pair[0].writer.address == stream.reader.address && pair[0].reader.address == stream.writer.address
+        });
+        match other {
+            Some(pair) => pair.push(stream),
+            None => found.push(vec![stream]),
+        }
+    }
+    for pair in &mut found {
+        // The direction in which bytes were sent comes first, then the first program's.
+        pair.sort_by_key(|stream| (stream.sent == 0 && stream.pieces.is_empty(), stream.writer.process));
+    }
+    found
+}
+
+fn end_name(text: &Text, moment: &Moment, end: &StreamEnd) -> String {
+    let name = end.process.and_then(|process| moment.processes.get(usize::from(process)));
+    name.map_or_else(|| text.nobody.to_owned(), |process| process.name.to_string())
+}
+
+fn title(text: &Text, moment: &Moment, stream: &StreamView) -> String {
+    fill(text.pipe_title, &[&end_name(text, moment, &stream.writer), &end_name(text, moment, &stream.reader)])
+}
+
+fn summary(text: &Text, stream: &StreamView) -> String {
+    let fin = match stream.fin {
+        _ if stream.reset => text.was_reset,
+        FinState::Open => text.fin_open,
+        FinState::Sent => text.fin_sent,
+        FinState::Arrived => text.fin_arrived,
+        FinState::Read => text.fin_read,
+    };
+    fill(text.stream_summary, &[&grouped(stream.sent), &grouped(stream.taken), fin])
+}
+
+/// The column of the pipe.
+#[component]
+pub(crate) fn Pipe(props: &PipeProps) -> Html {
+    let (text, moment) = (props.lang.text(), &*props.moment);
+    let connections = connections(&moment.streams);
+    let chosen = props.connection.unwrap_or(usize::MAX).min(connections.len().saturating_sub(1));
+    let pair = connections.get(chosen);
+    let busy = pair.map_or(0, |pair| pair.iter().filter(|stream| is_used(stream)).count());
+    html! {
+        <section class="card pipe" data-shown={props.shown.to_string()} data-testid="pipe" aria-label={text.pipe}>
+            <div class="card__head">
+                <h2>{ pair.map_or_else(|| text.pipe.to_owned(), |pair| title(text, moment, pair[0])) }</h2>
+                if connections.len() > 1 { { picker(props, text, connections.len(), chosen) } }
+                if let Some(pair) = pair { <span class="pipe__summary" data-testid="pipe-summary">{ summary(text, pair[0]) }</span> }
+            </div>
+            <div class="pipe__body">
+                if let Some(pair) = pair {
+                    { for pair.iter().enumerate().map(|(index, stream)| direction(props, stream, index > 0, busy)) }
+                    { legend(text, pair) }
+                } else {
+                    <div class="pipe__empty" data-testid="pipe-empty"><p>{ text.pipe_none }</p><p>{ text.pipe_none_hint }</p></div>
+                }
+            </div>
+            <Say class="say" testid="say" sentence={props.sentence.clone()} />
+        </section>
+    }
+}
+
+fn is_used(stream: &StreamView) -> bool {
+    stream.sent > 0 || !stream.pieces.is_empty() || stream.reset
+}
+
+fn picker(props: &PipeProps, text: &Text, count: usize, chosen: usize) -> Html {
+    let dispatch = props.dispatch.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+        dispatch.dispatch(Action::Connection(select.value().parse().unwrap_or_default()));
+    });
+    html! {
+        <select class="select" data-testid="connection" aria-label={text.pipe} {onchange}>
+            { for (0..count).map(|index| html! {
+                <option value={index.to_string()} selected={index == chosen}>{ fill(text.connection_n, &[&(index + 1).to_string()]) }</option>
+            }) }
+        </select>
+    }
+}
+
+fn direction(props: &PipeProps, stream: &StreamView, second: bool, busy: usize) -> Html {
+    let (text, moment) = (props.lang.text(), &*props.moment);
+    let name = title(text, moment, stream);
+    if second && !is_used(stream) {
+        return html! { <div class="stream__idle" data-testid="stream-idle">{ name }{ ": " }{ text.stream_idle }{ ", " }{ fin_of(text, stream) }</div> };
+    }
+    html! {
+        <div class="stream" data-testid="stream" data-stream={stream.stream.to_string()}>
+            if second && busy > 1 { <h3 class="stream__title">{ name.clone() }<span>{ summary(text, stream) }</span></h3> }
+            <Tanks lang={props.lang} stream={stream.clone()} />
+            <Ribbon key={stream.stream} lang={props.lang} stream={stream.clone()} event={moment.event.clone()} title={fill("{0}", &[&name])} />
+        </div>
+    }
+}
+
+fn fin_of(text: &Text, stream: &StreamView) -> &'static str {
+    match stream.fin {
+        FinState::Open => text.fin_open,
+        FinState::Sent => text.fin_sent,
+        FinState::Arrived => text.fin_arrived,
+        FinState::Read => text.fin_read,
+    }
+}
+
+fn legend(text: &Text, pair: &[&StreamView]) -> Html {
+    let sends: Vec<&SendView> = pair.iter().flat_map(|stream| &stream.sends).collect();
+    if sends.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="legend" data-testid="legend">
+            { for sends.iter().take(LEGEND_MAX).map(|send| html! {
+                <span data-testid="legend-send">
+                    <span class="legend__swatch fill" data-send={(send.number % SEND_COLOURS).to_string()}>{ letter(send.number).to_string() }</span>
+                    { fill(text.legend_send, &[send.call, &send.line.to_string(), &grouped(send.range.len())]) }
+                </span>
+            }) }
+            if sends.len() > LEGEND_MAX { <span>{ format!("+ {}", sends.len() - LEGEND_MAX) }</span> }
+            <span><span class="legend__box"></span>{ text.legend_taken }</span>
+            <span><span class="legend__box" data-kind="waiting"></span>{ text.legend_waiting }</span>
+        </div>
+    }
+}

@@ -1,0 +1,158 @@
+//! The document: language, theme, storage, keys of the whole page, and the few measures that views need.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, KeyboardEvent, Window};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Sets an attribute of the root element.
+pub(crate) fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Only a wrong attribute name could fail, and ours are fixed.
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Sets the title of the page.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// The browser's first language.
+pub(crate) fn language() -> String {
+    web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default()
+}
+
+/// What an earlier visit stored; `None` also where storage is forbidden.
+pub(crate) fn stored(key: &str) -> Option<String> {
+    web_sys::window()?.local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Stores for the next visit, where that is allowed.
+pub(crate) fn store(key: &str, value: &str) {
+    if let Some(storage) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// The part of the address after `#`, and whether the page is embedded (`?embed`).
+pub(crate) fn address() -> (String, bool) {
+    let Some(location) = web_sys::window().map(|window| window.location()) else { return (String::new(), false) };
+    let hash = location.hash().unwrap_or_default().trim_start_matches('#').to_owned();
+    let search = location.search().unwrap_or_default();
+    let embedded = search.trim_start_matches('?').split('&').any(|part| part == "embed" || part.starts_with("embed="));
+    (hash, embedded)
+}
+
+/// A listener that ends with its handle.
+pub(crate) struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    callback: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    fn new(target: EventTarget, name: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
+        let callback = Closure::<dyn FnMut(Event)>::new(callback);
+        let _ = target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
+        Self { target, name, callback }
+    }
+
+    /// Calls `callback` when the size of the window or the preferred colours change: a canvas has to be drawn again.
+    pub(crate) fn on_look(mut callback: impl FnMut() + Clone + 'static) -> Vec<Self> {
+        let Some(window) = web_sys::window() else { return Vec::new() };
+        let mut listeners = Vec::new();
+        let mut on_scheme = callback.clone();
+        if let Ok(Some(query)) = window.match_media("(prefers-color-scheme: dark)") {
+            listeners.push(Self::new(query.into(), "change", move |_| on_scheme()));
+        }
+        listeners.push(Self::new(window.into(), "resize", move |_| callback()));
+        listeners
+    }
+
+    /// Calls `callback` for each key of the page; true means that the key is used up.
+    pub(crate) fn on_key(mut callback: impl FnMut(&Key) -> bool + 'static) -> Option<Self> {
+        let document = document()?;
+        Some(Self::new(document.into(), "keydown", move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            if !event.default_prevented() && callback(&Key::of(event)) {
+                event.prevent_default();
+            }
+        }))
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self.target.remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
+    }
+}
+
+/// A key press and where it happened.
+pub(crate) struct Key {
+    /// As `KeyboardEvent.key` names it.
+    pub(crate) key: String,
+    /// Whether Shift is down.
+    pub(crate) shift: bool,
+    /// Whether Ctrl or Meta is down.
+    pub(crate) control: bool,
+    /// Whether Alt is down.
+    pub(crate) alt: bool,
+    /// Whether focus is in a text field.
+    pub(crate) in_text: bool,
+    /// Whether focus is on something that uses Space, arrows, Home and End itself.
+    pub(crate) on_widget: bool,
+}
+
+impl Key {
+    fn of(event: &KeyboardEvent) -> Self {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let within = |selector: &str| {
+            target.as_ref().is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+        };
+        Self {
+            key: event.key(),
+            shift: event.shift_key(),
+            control: event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
+            in_text: within("textarea, input:not([type=range]):not([type=checkbox]), [contenteditable]"),
+            on_widget: within("button, select, summary, input, a, [role=tab], dialog"),
+        }
+    }
+}
+
+/// Scrolls `list` so that the stretch from `top` to `bottom` is inside, moving as little as possible.
+pub(crate) fn scroll_into(list: &HtmlElement, top: i32, bottom: i32) {
+    let (from, height) = (list.scroll_top(), list.client_height());
+    if top < from {
+        list.set_scroll_top(top);
+    } else if bottom > from + height {
+        list.set_scroll_top(bottom - height);
+    }
+}
+
+/// Focuses the element that a selector finds.
+pub(crate) fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Focuses the element that a selector finds once the page has been drawn anew.
+pub(crate) fn focus_later(selector: &'static str) {
+    let callback = Closure::once_into_js(move || focus(selector));
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback(callback.unchecked_ref());
+    }
+}
+
+/// The window's ratio of device pixels to CSS pixels.
+pub(crate) fn pixel_ratio() -> f64 {
+    web_sys::window().as_ref().map_or(1.0, Window::device_pixel_ratio)
+}

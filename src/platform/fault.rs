@@ -1,0 +1,35 @@
+//! When we are wrong: a panic becomes a message over the page instead of a page that silently stopped.
+
+use std::panic;
+
+/// Shows panics to the person and in the console.
+pub(crate) fn install() {
+    panic::set_hook(Box::new(|info| {
+        let what = info.to_string();
+        web_sys::console::error_1(&what.as_str().into());
+        show(&what);
+    }));
+}
+
+/// The message is English and Chinese at once: the state that knows the language may be what broke.
+fn show(what: &str) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let (Some(body), Ok(fault)) = (document.body(), document.create_element("div")) else { return };
+    if document.query_selector(".fault").ok().flatten().is_some() {
+        return;
+    }
+    fault.set_class_name("fault");
+    // A node that cannot be added leaves the console's message; there is nothing else to be done.
+    let _ = fault.set_attribute("role", "alert");
+    let _ = fault.set_attribute("data-testid", "fault");
+    let add = |tag: &str, text: &str| {
+        if let Ok(element) = document.create_element(tag) {
+            element.set_text_content(Some(text));
+            let _ = fault.append_child(&element);
+        }
+    };
+    add("strong", "Sockscope has made a mistake and stopped. Reload the page to go on.");
+    add("p", "Sockscope 出错并停止了。请重新载入页面。");
+    add("pre", what);
+    let _ = body.append_child(&fault);
+}

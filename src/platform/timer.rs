@@ -1,0 +1,41 @@
+//! Time of the host: timeouts that end with their handle, and a clock for slices.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+
+/// A repeating callback; dropping it stops it.
+pub(crate) struct Repeating {
+    id: i32,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Repeating {
+    /// Calls `callback` every `milliseconds`; it also runs once the page is busy no more, never nested.
+    pub(crate) fn new(milliseconds: u32, callback: impl FnMut() + 'static) -> Self {
+        let callback = Closure::<dyn FnMut()>::new(callback);
+        let id = web_sys::window()
+            .and_then(|window| {
+                window
+                    .set_interval_with_callback_and_timeout_and_arguments_0(
+                        callback.as_ref().unchecked_ref(),
+                        i32::try_from(milliseconds).unwrap_or(i32::MAX),
+                    )
+                    .ok()
+            })
+            .unwrap_or_default();
+        Self { id, _callback: callback }
+    }
+}
+
+impl Drop for Repeating {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            window.clear_interval_with_handle(self.id);
+        }
+    }
+}
+
+/// Milliseconds since the page was opened.
+pub(crate) fn now_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}

@@ -1,0 +1,447 @@
+//! The state of the page and the one place where it changes.
+//! Owns what the views show and how each action changes it; views only turn it into HTML. Knows no browser and no clock.
+
+pub(crate) mod editing;
+pub(crate) mod keys;
+pub(crate) mod lanes;
+pub(crate) mod notes;
+pub(crate) mod pipe;
+pub(crate) mod session;
+#[cfg(test)]
+mod tests;
+
+use crate::text::Lang;
+use sockscope_lab::event::{EventKind, Position};
+use sockscope_lab::experiment::Experiment;
+use sockscope_lab::moment::Moment;
+use sockscope_lab::scenario;
+use sockscope_lab::source::SourceProblem;
+use session::Session;
+use std::rc::Rc;
+use yew::Reducible;
+
+/// How many slices a new run may take before it is shown although it has not ended.
+const PENDING_SLICES: u32 = 3;
+/// Most lines that a run in the page may execute: an endless loop ends within a second and fits into a tab's memory.
+const LINES_MAX: u64 = 300_000;
+
+/// How many lessons there are.
+pub(crate) const LESSONS: usize = 8;
+
+/// The scenario of a lesson, counted from 0. The last one has no programs of its own: its cards go with those of lesson 5.
+fn lesson_scenario(lesson: usize) -> String {
+    format!("lesson-{}", if lesson + 1 == LESSONS { 5 } else { lesson + 1 })
+}
+
+/// The experiment with which a lesson starts.
+fn lesson_experiment(lesson: usize) -> Experiment {
+    let scenario = scenario::scenario(&lesson_scenario(lesson)).expect("invariant: every lesson has its scenario");
+    let mut experiment = scenario.experiment();
+    experiment.knobs.steps_max = experiment.knobs.steps_max.min(LINES_MAX);
+    experiment
+}
+
+/// Where in the run the page looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cursor {
+    /// At its end, also when the run grows or another takes its place.
+    End,
+    /// After so many events.
+    At(Position),
+}
+
+/// Colours of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Theme {
+    /// As the system prefers.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// A tab of the bench.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BenchTab {
+    /// Events as sentences.
+    Story,
+    /// The socket table.
+    Sockets,
+    /// Cards to look things up.
+    Reference,
+}
+
+/// A column of the stage; a narrow page shows one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// The first program.
+    First,
+    /// The pipe.
+    Pipe,
+    /// The other program.
+    Second,
+}
+
+/// A knob of the link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LinkKnob {
+    /// One way, in nanoseconds.
+    LatencyNs(u64),
+    /// Bytes of a delivery.
+    PieceMax(Option<u32>),
+    /// Between deliveries, in nanoseconds.
+    GapNs(u64),
+    /// What is left to chance.
+    Seed(u64),
+}
+
+/// What can happen to the page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Action {
+    /// Opens a lesson, counted from 0.
+    Open(usize),
+    /// Gives a program another text.
+    Edit { program: usize, source: Rc<str> },
+    /// Sets the number of a program's control, counted in its text.
+    SetReceiveSize { program: usize, control: usize, value: u32 },
+    /// Sets the text of a program's control.
+    SetPayload { program: usize, control: usize, text: String },
+    /// Turns a knob of the link.
+    Turn(LinkKnob),
+    /// Puts the lesson's programs and link back.
+    Reset,
+    /// Runs the same again, from the start.
+    Rerun,
+    /// The run with this number got further.
+    Advanced(u32),
+    /// One step forward.
+    Forward,
+    /// One step back.
+    Back,
+    /// To the start.
+    First,
+    /// To the end.
+    Last,
+    /// After so many steps.
+    ToStep(u32),
+    /// After so many events.
+    ToPosition(Position),
+    /// Behind the next `recv` that returns.
+    NextReceive,
+    /// Plays or pauses.
+    TogglePlay,
+    /// The time of one step has passed while playing.
+    Tick,
+    /// Index into [`SPEEDS`].
+    Speed(usize),
+    /// Shows a tab of the bench.
+    Bench(BenchTab),
+    /// Shows a column on a narrow page.
+    Show(Column),
+    /// Whether the story tells every line.
+    EveryLine(bool),
+    /// Another language.
+    Speak(Lang),
+    /// The next theme.
+    NextTheme,
+    /// Opens or closes the list of keys.
+    Help(bool),
+    /// Shows a connection, counted from 0.
+    Connection(usize),
+}
+
+/// Names of the speeds and milliseconds a step.
+pub(crate) const SPEEDS: [(&str, u32); 5] = [("0.5×", 1_200), ("1×", 600), ("2×", 300), ("4×", 150), ("10×", 60)];
+
+/// Everything the page shows.
+#[derive(Clone)]
+pub(crate) struct State {
+    /// Language of the page.
+    pub(crate) lang: Lang,
+    /// Its colours.
+    pub(crate) theme: Theme,
+    /// The lesson, counted from 0.
+    pub(crate) lesson: usize,
+    /// Programs, knobs and seed as they are now, readable or not.
+    pub(crate) experiment: Rc<Experiment>,
+    /// Why the programs cannot run as they are now.
+    pub(crate) problems: Rc<[SourceProblem]>,
+    /// The run that is shown: the last one that could be started.
+    pub(crate) session: Session,
+    /// A newer run that is not far enough to be shown.
+    pub(crate) pending: Option<Session>,
+    pending_slices: u32,
+    /// Where the page looks.
+    pub(crate) cursor: Cursor,
+    /// What is there.
+    pub(crate) moment: Rc<Moment>,
+    /// Whether steps follow each other by themselves.
+    pub(crate) playing: bool,
+    /// Index into [`SPEEDS`].
+    pub(crate) speed: usize,
+    /// Tab of the bench.
+    pub(crate) bench: BenchTab,
+    /// Column of a narrow page.
+    pub(crate) column: Column,
+    /// Whether the story tells every line.
+    pub(crate) every_line: bool,
+    /// Whether the list of keys is open.
+    pub(crate) help: bool,
+    /// The connection that was chosen; `None` is the newest.
+    pub(crate) connection: Option<usize>,
+    runs: u32,
+}
+
+impl State {
+    /// The page as it opens.
+    pub(crate) fn new(lang: Lang, theme: Theme, lesson: usize) -> Self {
+        let experiment = lesson_experiment(lesson);
+        let session = Session::blank(0, &experiment);
+        let mut state = Self {
+            lang,
+            theme,
+            lesson,
+            experiment: Rc::new(experiment),
+            problems: Rc::new([]),
+            moment: Rc::new(session.moment(0)),
+            session,
+            pending: None,
+            pending_slices: 0,
+            cursor: Cursor::End,
+            playing: false,
+            speed: 1,
+            bench: BenchTab::Story,
+            column: Column::Pipe,
+            every_line: false,
+            help: false,
+            connection: None,
+            runs: 0,
+        };
+        state.open(lesson);
+        state
+    }
+
+    /// The step that is shown, from 0.
+    pub(crate) fn step(&self) -> u32 {
+        self.session.with(|run| run.trace().step_at(self.moment.position))
+    }
+
+    /// The run that still needs time, if any.
+    pub(crate) fn unfinished(&self) -> Option<&Session> {
+        self.pending.as_ref().or(Some(&self.session)).filter(|session| !session.ended)
+    }
+
+    fn open(&mut self, lesson: usize) {
+        self.lesson = lesson.min(LESSONS - 1);
+        self.playing = false;
+        self.cursor = Cursor::End;
+        self.connection = None;
+        self.bench = if self.lesson + 1 == LESSONS { BenchTab::Reference } else { BenchTab::Story };
+        self.experiment = Rc::new(lesson_experiment(self.lesson));
+        self.run();
+    }
+
+    /// Starts what the page holds now. What cannot be read leaves the shown run as it is.
+    fn run(&mut self) {
+        self.runs += 1;
+        match Session::start(self.runs, &self.experiment) {
+            Ok(session) => {
+                self.problems = Rc::new([]);
+                self.pending_slices = 0;
+                self.pending = Some(session);
+                self.promote();
+            }
+            Err(problems) => {
+                self.problems = problems.into();
+                self.pending = None;
+            }
+        }
+    }
+
+    /// Shows the pending run once it reaches the cursor, has ended, or had its time.
+    fn promote(&mut self) {
+        let Some(pending) = &self.pending else { return };
+        let reached = match self.cursor {
+            Cursor::End => pending.ended,
+            Cursor::At(position) => pending.ended || pending.len() >= position,
+        };
+        if reached || self.pending_slices >= PENDING_SLICES {
+            self.session = pending.clone();
+            self.pending = None;
+            self.look();
+        }
+    }
+
+    /// Computes what is at the cursor.
+    fn look(&mut self) {
+        let len = self.session.len();
+        let position = match self.cursor {
+            Cursor::End => len,
+            Cursor::At(position) => position.min(len),
+        };
+        self.moment = Rc::new(self.session.moment(position));
+    }
+
+    fn go_to(&mut self, position: Position) {
+        self.cursor = if self.session.ended && position >= self.session.len() { Cursor::End } else { Cursor::At(position) };
+        self.look();
+    }
+
+    fn go_to_step(&mut self, step: u32) {
+        let position = self.session.with(|run| {
+            let trace = run.trace();
+            if step >= trace.step_count() { trace.len() } else { trace.position_of_step(step) }
+        });
+        self.go_to(position);
+    }
+
+    fn back(&mut self) {
+        let step = self.step();
+        let start = self.session.with(|run| run.trace().position_of_step(step));
+        self.go_to_step(if start < self.moment.position && step < self.session.steps { step } else { step.saturating_sub(1) });
+    }
+
+    fn next_receive(&mut self) {
+        let from = if self.moment.position >= self.session.len() { 0 } else { self.moment.position };
+        let found = self.session.with(|run| {
+            run.trace().next_where(from, |event| {
+                matches!(&event.kind, EventKind::CallFinished { call, .. } if call.name.starts_with("recv"))
+            })
+        });
+        self.go_to(found.unwrap_or_else(|| self.session.len()));
+    }
+
+    fn edit(&mut self, program: usize, source: &str) {
+        if self.experiment.programs.get(program).is_none_or(|old| *old.source == *source) {
+            return;
+        }
+        Rc::make_mut(&mut self.experiment).programs[program].source = source.into();
+        self.playing = false;
+        self.run();
+    }
+
+    fn turn(&mut self, knob: LinkKnob) {
+        let experiment = Rc::make_mut(&mut self.experiment);
+        match knob {
+            LinkKnob::LatencyNs(ns) => experiment.knobs.latency_ns = ns,
+            LinkKnob::PieceMax(max) => experiment.knobs.piece_max = max,
+            LinkKnob::GapNs(ns) => experiment.knobs.gap_ns = ns,
+            LinkKnob::Seed(seed) => experiment.seed = seed,
+        }
+        self.run();
+    }
+
+    fn tick(&mut self) {
+        if self.playing {
+            self.go_to_step(self.step() + 1);
+            self.playing = self.step() < self.session.steps;
+        }
+    }
+
+    fn toggle_play(&mut self) {
+        self.playing = !self.playing;
+        if self.playing && self.step() >= self.session.steps {
+            self.go_to(0);
+        }
+    }
+
+    fn advanced(&mut self, id: u32) {
+        if let Some(pending) = self.pending.as_mut().filter(|pending| pending.id == id) {
+            pending.refresh();
+            self.pending_slices += 1;
+            self.promote();
+        } else if self.session.id == id {
+            self.session.refresh();
+            if self.cursor == Cursor::End {
+                self.look();
+            }
+        }
+    }
+
+    fn change(&mut self, action: Action) {
+        match action {
+            Action::Open(lesson) => self.open(lesson),
+            Action::Edit { program, source } => self.edit(program, &source),
+            Action::SetReceiveSize { program, control, value } => {
+                if let Some(source) = editing::with_receive_size(&self.experiment, program, control, value) {
+                    self.edit(program, &source);
+                }
+            }
+            Action::SetPayload { program, control, text } => {
+                if let Some(source) = editing::with_payload(&self.experiment, program, control, &text) {
+                    self.edit(program, &source);
+                }
+            }
+            Action::Turn(knob) => self.turn(knob),
+            Action::Reset => self.open(self.lesson),
+            Action::Rerun => {
+                self.cursor = Cursor::At(0);
+                self.playing = true;
+                self.run();
+            }
+            Action::Advanced(id) => self.advanced(id),
+            Action::Forward => self.step_by_hand(|state| state.go_to_step(state.step() + 1)),
+            Action::Back => self.step_by_hand(Self::back),
+            Action::First => self.step_by_hand(|state| state.go_to(0)),
+            Action::Last => self.step_by_hand(|state| state.go_to(state.session.len())),
+            Action::ToStep(step) => self.step_by_hand(|state| state.go_to_step(step)),
+            Action::ToPosition(position) => self.step_by_hand(|state| state.go_to(position)),
+            Action::NextReceive => self.step_by_hand(Self::next_receive),
+            Action::TogglePlay => self.toggle_play(),
+            Action::Tick => self.tick(),
+            Action::Speed(speed) => self.speed = speed.min(SPEEDS.len() - 1),
+            Action::Bench(tab) => self.bench = tab,
+            Action::Show(column) => self.column = column,
+            Action::EveryLine(every_line) => self.every_line = every_line,
+            Action::Speak(lang) => self.lang = lang,
+            Action::NextTheme => self.theme = self.theme.next(),
+            Action::Help(open) => self.help = open,
+            Action::Connection(connection) => self.connection = Some(connection),
+        }
+    }
+
+    fn step_by_hand(&mut self, step: impl FnOnce(&mut Self)) {
+        self.playing = false;
+        step(self);
+    }
+}
+
+impl Theme {
+    fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Auto,
+        }
+    }
+
+    /// As stored and as the root element's `data-theme` says it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of this name; anything else is `Auto`.
+    pub(crate) fn of_name(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        next.change(action);
+        Rc::new(next)
+    }
+}
