@@ -35,6 +35,7 @@ ENDLESS_SECONDS = 4.0
 # Number of a blocking system call -> which argument holds its time limit, and the value that means "none".
 MINUS_ONE = 0xFFFFFFFFFFFFFFFF
 NO_LIMIT_ARGUMENT = None
+MACHINE = os.uname().machine
 WAITS = {
     "x86_64": {
         0: NO_LIMIT_ARGUMENT,  # read
@@ -60,7 +61,13 @@ WAITS = {
         22: (3, (0xFFFFFFFF, MINUS_ONE)),
         98: (3, (0,)),
     },
-}.get(os.uname().machine, {})
+}.get(MACHINE, {})
+
+# The socket call behind a method that only uses one, such as `readline` of a file over a socket.
+SOCKET_CALLS = {
+    "x86_64": {43: "accept", 288: "accept", 45: "recv", 42: "connect"},
+    "aarch64": {202: "accept", 242: "accept", 207: "recv", 203: "connect"},
+}.get(MACHINE, {})
 
 
 def own_network():
@@ -177,6 +184,18 @@ class Program:
             time.sleep(LOOK_SECONDS)
         if os.path.exists(self.where):
             self.places = json.loads(read(self.where))
+            for place in self.places:
+                self.name_call(place)
+
+    def name_call(self, place):
+        """Names the socket call where the program's own text calls something that makes it."""
+        try:
+            number = read(f"/proc/{self.process.pid}/task/{place.pop('task')}/syscall").split()[0]
+        except OSError:
+            return
+        made = SOCKET_CALLS.get(int(number)) if number.isdigit() else None
+        if made and not place["call"].startswith(made):
+            place["call"] = made
 
     def freeze(self):
         if not self.ended():

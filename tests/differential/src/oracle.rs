@@ -97,7 +97,8 @@ fn ending(program: &ProgramAnswer) -> Ending {
         let exception = (code == 1).then(|| uncaught_class(&program.stderr)).flatten();
         return Ending::Exited { code, exception };
     }
-    match program.blocked.first() {
+    // A main thread that is over only waits for the others.
+    match program.blocked.iter().find(|place| place.line != 0).or(program.blocked.first()) {
         Some(place) => Ending::Blocked { call: place.call.clone(), line: place.line },
         None => Ending::Running,
     }

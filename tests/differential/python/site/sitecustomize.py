@@ -32,13 +32,13 @@ def _called_name(code, lasti, program):
     return line, getattr(function, "attr", None) or getattr(function, "id", "")
 
 
-def _place(frame, program):
+def _place(thread, frame, program):
     while frame is not None and frame.f_code.co_filename != program:
         frame = frame.f_back
     if frame is None:
-        return {"line": 0, "call": ""}
+        return {"task": thread.native_id, "line": 0, "call": ""}
     _, call = _called_name(frame.f_code, frame.f_lasti, program)
-    return {"line": frame.f_lineno, "call": call}
+    return {"task": thread.native_id, "line": frame.f_lineno, "call": call}
 
 
 def _tell(_signal, frame):
@@ -47,10 +47,11 @@ def _tell(_signal, frame):
 
     program = os.environ["SOCKSCOPE_PROGRAM"]
     frames = sys._current_frames()
-    places = [_place(frame, program)]
+    main = threading.main_thread()
+    places = [_place(main, frame, program)]
     for thread in threading.enumerate():
-        if thread is not threading.main_thread() and thread.ident in frames:
-            places.append(_place(frames[thread.ident], program))
+        if thread is not main and thread.ident in frames:
+            places.append(_place(thread, frames[thread.ident], program))
     target = os.environ["SOCKSCOPE_WHERE"]
     with open(target + ".part", "w") as file:
         json.dump(places, file)
