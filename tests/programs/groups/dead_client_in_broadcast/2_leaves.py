@@ -1,0 +1,4 @@
+import socket
+
+s = socket.create_connection(("127.0.0.1", 4108))
+s.close()
