@@ -35,7 +35,7 @@ pub(crate) fn Console(props: &ConsoleProps) -> Html {
     let skipped = props.lines.len().saturating_sub(LINES_MAX);
     let hidden = props.hidden as usize + skipped;
     html! {
-        <section class="part">
+        <section class="part program__console">
             <h3 class="part__title">{ text.output }</h3>
             if props.lines.is_empty() {
                 <div class="console quiet" data-testid={format!("console-{}", props.program)}>{ text.output_none }</div>

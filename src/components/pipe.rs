@@ -72,7 +72,6 @@ pub(crate) fn Pipe(props: &PipeProps) -> Html {
     let connections = connections(&moment.streams);
     let chosen = props.connection.unwrap_or(usize::MAX).min(connections.len().saturating_sub(1));
     let pair = connections.get(chosen);
-    let busy = pair.map_or(0, |pair| pair.iter().filter(|stream| is_used(stream)).count());
     html! {
         <section class="card pipe" data-shown={props.shown.to_string()} data-testid="pipe" aria-label={text.pipe}>
             <div class="card__head">
@@ -82,13 +81,14 @@ pub(crate) fn Pipe(props: &PipeProps) -> Html {
             </div>
             <div class="pipe__body">
                 if let Some(pair) = pair {
-                    { for pair.iter().enumerate().map(|(index, stream)| direction(props, stream, index > 0, busy)) }
+                    { for pair.iter().filter(|stream| is_used(stream)).enumerate().map(|(index, stream)| direction(props, stream, index > 0)) }
                     { legend(text, pair) }
+                    { for pair.iter().filter(|stream| !is_used(stream)).map(|stream| idle(text, moment, stream)) }
                 } else {
                     <div class="pipe__empty" data-testid="pipe-empty"><p>{ text.pipe_none }</p><p>{ text.pipe_none_hint }</p></div>
                 }
             </div>
-            <Say class="say" testid="say" sentence={props.sentence.clone()} />
+            <Say lang={props.lang} class="say" testid="say" sentence={props.sentence.clone()} />
         </section>
     }
 }
@@ -112,15 +112,17 @@ fn picker(props: &PipeProps, text: &Text, count: usize, chosen: usize) -> Html {
     }
 }
 
-fn direction(props: &PipeProps, stream: &StreamView, second: bool, busy: usize) -> Html {
+/// A direction in which nothing was ever sent.
+fn idle(text: &Text, moment: &Moment, stream: &StreamView) -> Html {
+    html! { <div class="stream__idle" data-testid="stream-idle">{ title(text, moment, stream) }{ ": " }{ text.stream_idle }{ ", " }{ fin_of(text, stream) }</div> }
+}
+
+fn direction(props: &PipeProps, stream: &StreamView, second: bool) -> Html {
     let (text, moment) = (props.lang.text(), &*props.moment);
     let name = title(text, moment, stream);
-    if second && !is_used(stream) {
-        return html! { <div class="stream__idle" data-testid="stream-idle">{ name }{ ": " }{ text.stream_idle }{ ", " }{ fin_of(text, stream) }</div> };
-    }
     html! {
         <div class="stream" data-testid="stream" data-stream={stream.stream.to_string()}>
-            if second && busy > 1 { <h3 class="stream__title">{ name.clone() }<span>{ summary(text, stream) }</span></h3> }
+            if second { <h3 class="stream__title">{ name.clone() }<span>{ summary(text, stream) }</span></h3> }
             <Tanks lang={props.lang} stream={stream.clone()} />
             <Ribbon key={stream.stream} lang={props.lang} stream={stream.clone()} event={moment.event.clone()} title={fill("{0}", &[&name])} />
         </div>

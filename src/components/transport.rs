@@ -49,7 +49,7 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
     let play = if props.playing { text.pause } else { text.play };
     html! {
         <section class="card transport" id="transport" data-testid="transport" aria-label={text.transport}>
-            <Say class="transport__say" testid="say-narrow" sentence={props.sentence.clone()} />
+            <Say lang={props.lang} class="transport__say" testid="say-narrow" sentence={props.sentence.clone()} />
             <div class="transport__buttons">
                 <button class="button" data-kind="icon" data-testid="first" aria-label={text.first} title={format!("{} (Home)", text.first)} disabled={at_start} onclick={act(Action::First)}>{ icon::first() }</button>
                 <button class="button" data-testid="back" title={format!("{} ( , )", text.back)} disabled={at_start} onclick={act(Action::Back)}>{ icon::back() }{ text.back }</button>

@@ -21,7 +21,7 @@ pub(crate) fn Variables(props: &VariablesProps) -> Html {
     let text = props.lang.text();
     let empty = props.frames.iter().all(|frame| frame.variables.is_empty());
     html! {
-        <section class="part" data-testid={format!("variables-{}", props.program)}>
+        <section class="part program__variables" tabindex="0" aria-label={text.variables} data-testid={format!("variables-{}", props.program)}>
             <h3 class="part__title">{ text.variables }</h3>
             if empty {
                 <span class="quiet">{ text.variables_none }</span>

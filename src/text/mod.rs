@@ -119,6 +119,7 @@ texts! {
     net_fin_sent net_fin_arrived net_reset net_reset_arrived net_closed net_requested net_connect_failed net_fin_queued net_end_read net_lost net_port_kept
     lost_unread lost_late lost_reset lost_truncated lost_no_receiver
     hint_refused hint_partial hint_waiting hint_fin
+    full_stop
     standstill standstill_on standstill_mutual standstill_promised out_of_steps_notice limit_notice
     link_name
 }
