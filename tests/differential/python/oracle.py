@@ -85,9 +85,16 @@ def own_network():
 PORT_PLACES = re.compile(r"(?:(?:bind|connect|connect_ex|create_connection|create_server)\(.*?,\s*|\bport\w*\s*=\s*)(\d{4,5})\b", re.IGNORECASE)
 
 
+def lock_shared_network():
+    """Waits until no other group runs on the network that all share; the lock ends with the process."""
+    lock = open(os.path.join(tempfile.gettempdir(), f"sockscope-oracle-{os.getuid()}.lock"), "w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
+
+
 def with_free_ports(programs):
-    """Replaces each port in the texts by a free one of as many digits; returns the texts and the way back."""
-    wanted = sorted({port for program in programs for port in PORT_PLACES.findall(program["source"])})
+    """Replaces each port in the texts by a free one of as many digits; returns the way back."""
+    wanted = sorted({port for program in programs for port in PORT_PLACES.findall(program["source"]) if int(port) < 65536})
     taken = {}
     for port in wanted:
         first, end = (2000, 9999) if len(port) == 4 else (10000, 32000)
@@ -290,7 +297,8 @@ def run(programs, seconds):
 
 def main():
     group = json.load(sys.stdin)
-    ports = {} if own_network() else with_free_ports(group["programs"])
+    shared = None if own_network() else lock_shared_network()
+    ports = with_free_ports(group["programs"]) if shared else {}
     root = tempfile.mkdtemp(prefix="sockscope-oracle-")
     programs = [Program(root, number, spec) for number, spec in enumerate(group["programs"], 1)]
     try:
@@ -302,7 +310,7 @@ def main():
     text = json.dumps({"version": "%d.%d" % sys.version_info[:2], "programs": results})
     for free, port in ports.items():
         text = re.sub(rf"\b{free}\b", port, text)
-    print(text)
+    print(text, flush=True)
 
 
 if __name__ == "__main__":
