@@ -4,6 +4,7 @@
 
 pub mod axe;
 pub mod driver;
+pub mod instrument;
 pub mod page;
 pub mod session;
 pub mod site;
