@@ -1,4 +1,120 @@
-//! placeholder
-pub(crate) fn run(_options: &[String]) -> anyhow::Result<()> {
+//! `cargo xtask bench`: how fast the machine steps with everything recorded, against CPython under a do-nothing trace function, and
+//! what a recorded line costs in wasm under Node. All sides take turns in one run, so only the ratios mean something.
+
+use crate::{probe, shell, tools};
+use anyhow::{Context, Result, bail, ensure};
+use std::path::{Path, PathBuf};
+
+const PROGRAMS: [&str; 3] = ["primes", "words", "objects"];
+const ROUNDS: usize = 7;
+const QUICK_ROUNDS: usize = 3;
+/// How much faster than traced CPython the machine is to be, and what a line may cost in wasm.
+const AIM_RATIO: f64 = 3.0;
+const AIM_WASM_NS: f64 = 200.0;
+
+/// Prints the table.
+pub(crate) fn run(options: &[String]) -> Result<()> {
+    let rounds = match options {
+        [] => ROUNDS,
+        [option] if option == "--quick" => QUICK_ROUNDS,
+        _ => bail!("`bench` takes --quick"),
+    };
+    tools::bindgen()?;
+    let native = build_native()?;
+    probe::build()?;
+    tools::wasm_opt()?.then(|| crate::dist::optimise(&probe::folder().join("sockscope_probe_bg.wasm"))).transpose()?;
+    println!("\nmedian of {rounds} rounds in which all sides take turns; nanoseconds a line");
+    println!(
+        "{:<10}{:>10}{:>12}{:>12}{:>12}{:>12}{:>14}",
+        "program", "lines", "py traced", "py plain", "native", "wasm", "traced/native"
+    );
+    let mut ratios = Vec::new();
+    let mut wasm_costs = Vec::new();
+    for program in PROGRAMS {
+        let row = measure(program, &native, rounds).with_context(|| format!("program {program}"))?;
+        let ratio = row.traced / row.native;
+        println!(
+            "{program:<10}{:>10}{:>12.1}{:>12.1}{:>12.1}{:>12.1}{ratio:>13.2}×",
+            row.lines, row.traced, row.plain, row.native, row.wasm
+        );
+        ratios.push(ratio);
+        wasm_costs.push(row.wasm);
+    }
+    let mean = |values: &[f64]| (values.iter().map(|value| value.ln()).sum::<f64>() / values.len() as f64).exp();
+    let (ratio, wasm) = (mean(&ratios), mean(&wasm_costs));
+    println!("\nrecorded steps against traced CPython: {ratio:.2}× as fast (aim {AIM_RATIO}×)");
+    println!("a recorded line in wasm: {wasm:.0} ns (aim at most {AIM_WASM_NS} ns)");
     Ok(())
+}
+
+struct Row {
+    lines: u64,
+    traced: f64,
+    plain: f64,
+    native: f64,
+    wasm: f64,
+}
+
+fn build_native() -> Result<PathBuf> {
+    shell::run(&mut shell::cargo(&[
+        "build",
+        "--locked",
+        "--profile",
+        "native",
+        "-p",
+        "sockscope-probe",
+        "--bin",
+        "probe",
+    ]))?;
+    Ok(shell::target_dir().join("native/probe"))
+}
+
+fn measure(program: &str, native: &Path, rounds: usize) -> Result<Row> {
+    let folder = shell::root().join("tests/probe/bench");
+    let source = folder.join(program).with_extension("py");
+    let experiment = probe::folder().join(program).with_extension("json");
+    let native_command = |mode: &str, file: &Path| {
+        let mut command = shell::command(&native.to_string_lossy(), &[mode]);
+        command.arg(file);
+        command
+    };
+    std::fs::write(&experiment, shell::capture(&mut native_command("experiment", &source))?)?;
+    let python =
+        |mode: &str| numbers(shell::command("python3", &[]).arg(folder.join("traced.py")).arg(mode).arg(&source));
+    let lines = python("count")?.0;
+    ensure!(lines > 0, "CPython counted no line");
+    let (mut traced, mut plain, mut here, mut wasm) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        traced.push(python("traced")?.1);
+        let (events, time) = numbers(&mut native_command("time", &experiment))?;
+        ensure!(
+            events >= lines,
+            "{events} events are fewer than CPython's {lines} lines: the program did not run to its end"
+        );
+        here.push(time);
+        plain.push(python("plain")?.1);
+        let node = probe::folder().join("node.mjs");
+        wasm.push(numbers(shell::command("node", &[]).arg(node).arg("time").arg(&experiment))?.1);
+    }
+    let per_line = |times: &mut Vec<u64>| {
+        times.sort_unstable();
+        times[times.len() / 2] as f64 / lines as f64
+    };
+    Ok(Row {
+        lines,
+        traced: per_line(&mut traced),
+        plain: per_line(&mut plain),
+        native: per_line(&mut here),
+        wasm: per_line(&mut wasm),
+    })
+}
+
+/// The two numbers that every timed program prints: a count and nanoseconds.
+fn numbers(command: &mut std::process::Command) -> Result<(u64, u64)> {
+    let printed = shell::capture(command)?;
+    let mut words = printed.split_whitespace().map(str::parse::<u64>);
+    match (words.next(), words.next()) {
+        (Some(Ok(count)), Some(Ok(time))) => Ok((count, time)),
+        _ => bail!("expected two numbers, got {printed:?}"),
+    }
 }

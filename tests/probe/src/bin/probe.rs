@@ -1,5 +1,6 @@
 //! The native side of the probe: `probe cases` prints every checked-in group of programs with its native trace hash, as JSON for the
-//! other sides to compare; `probe time FILE` runs one program and prints recorded events and nanoseconds.
+//! other sides to compare; `probe experiment FILE` prints one program as an experiment, and `probe time FILE` runs such an experiment
+//! and prints recorded events and nanoseconds.
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -11,8 +12,9 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["cases"] => cases(),
+        ["experiment", file] => experiment(file),
         ["time", file] => time(file),
-        _ => bail!("usage: probe cases | probe time FILE"),
+        _ => bail!("usage: probe cases | probe experiment PROGRAM.py | probe time EXPERIMENT.json"),
     }
 }
 
@@ -34,13 +36,21 @@ fn cases() -> Result<()> {
     Ok(())
 }
 
-fn time(file: &str) -> Result<()> {
-    let source = std::fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
+fn experiment(file: &str) -> Result<()> {
     let knobs = Knobs { steps_max: u64::from(u32::MAX), ..Knobs::default() };
-    let experiment = Experiment { programs: vec![Program::new("program", &source)], knobs, seed: 0 };
-    let experiment = serde_json::to_string(&experiment)?;
+    let experiment = Experiment { programs: vec![Program::new("program", &read(file)?)], knobs, seed: 0 };
+    println!("{}", serde_json::to_string(&experiment)?);
+    Ok(())
+}
+
+fn time(file: &str) -> Result<()> {
+    let experiment = read(file)?;
     let started = Instant::now();
     let events = sockscope_probe::record(&experiment);
     println!("{events} {}", started.elapsed().as_nanos());
     Ok(())
+}
+
+fn read(file: &str) -> Result<String> {
+    std::fs::read_to_string(file).with_context(|| format!("cannot read {file}"))
 }
