@@ -4,6 +4,7 @@
 use crate::source::parse;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, ExprCall, Mod, Number, Stmt};
+use ruff_python_parser::Parsed;
 use ruff_text_size::{Ranged as _, TextRange};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -41,7 +42,7 @@ pub struct Control {
 /// The controls in `source`, in the order of the text. None when it cannot be parsed.
 #[must_use]
 pub fn controls(source: &str) -> Vec<Control> {
-    let Some(parsed) = parse(source).filter(|parsed| parsed.has_valid_syntax()) else { return Vec::new() };
+    let Some(parsed) = parse(source).filter(Parsed::has_valid_syntax) else { return Vec::new() };
     let Mod::Module(module) = parsed.syntax() else { return Vec::new() };
     let mut calls = Calls::default();
     calls.visit_body(&module.body);

@@ -9,6 +9,7 @@ pub mod event;
 pub mod experiment;
 mod history;
 pub mod moment;
+mod record;
 pub mod run;
 pub mod scenario;
 pub mod source;

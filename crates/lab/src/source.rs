@@ -1,8 +1,9 @@
 //! A program's text as an editor needs it: classes of its tokens, and the first thing that is wrong with it.
 //! Uses the parser of the machine, so that the colours never disagree with what runs.
 
-use ruff_python_ast::Mod;
 use ruff_python_ast::token::TokenKind;
+use ruff_python_ast::visitor::{Visitor, walk_stmt};
+use ruff_python_ast::{Mod, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, Parsed, parse_unchecked};
 use ruff_text_size::Ranged as _;
 use serde::Serialize;
@@ -48,6 +49,13 @@ pub struct SourceProblem {
     pub text: Rc<str>,
 }
 
+impl SourceProblem {
+    /// A problem of an experiment, not of a text.
+    pub(crate) fn of_experiment(message: &str) -> Self {
+        Self { program: 0, line: 1, column: 1, end_column: 1, message: message.into(), text: "".into() }
+    }
+}
+
 /// The classes of the tokens of `source`, ascending, by byte ranges that do not overlap. White space has none.
 /// Works on text that is not (yet) correct, too.
 #[must_use]
@@ -69,6 +77,35 @@ pub fn highlight(source: &str) -> Vec<(Range<usize>, Class)> {
 /// `source` as the machine's parser reads it, errors and all; `None` when it is too large or too deeply nested to be read safely.
 pub(crate) fn parse(source: &str) -> Option<Parsed<Mod>> {
     Some(parse_unchecked(source, ParseOptions::from(Mode::Module)))
+}
+
+/// The line in which the innermost loop begins that holds all lines from `first` to `last`.
+#[cfg_attr(not(test), expect(dead_code, reason = "x"))]
+pub(crate) fn loop_header(source: &str, first: u32, last: u32) -> Option<u32> {
+    struct Loops<'a> {
+        source: &'a str,
+        wanted: (u32, u32),
+        innermost: Option<u32>,
+    }
+    impl<'a> Visitor<'a> for Loops<'a> {
+        fn visit_stmt(&mut self, stmt: &'a Stmt) {
+            let range = stmt.range().to_std_range();
+            let line = |end: usize| self.source[..end].matches('\n').count() as u32 + 1;
+            let lines = (line(range.start), line(range.end));
+            if lines.0 > self.wanted.0 || lines.1 < self.wanted.1 {
+                return;
+            }
+            if matches!(stmt, Stmt::While(_) | Stmt::For(_)) {
+                self.innermost = Some(lines.0);
+            }
+            walk_stmt(self, stmt);
+        }
+    }
+    let parsed = parse(source)?;
+    let Mod::Module(module) = parsed.syntax() else { return None };
+    let mut loops = Loops { source, wanted: (first, last), innermost: None };
+    loops.visit_body(&module.body);
+    loops.innermost
 }
 
 fn class(kind: TokenKind, previous: TokenKind, text: &str) -> Option<Class> {
@@ -206,7 +243,15 @@ pub fn check(source: &str) -> Option<SourceProblem> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILTINS, Class, highlight};
+    use super::{BUILTINS, Class, highlight, loop_header};
+
+    #[test]
+    fn an_endless_loop_is_named_by_its_header() {
+        let source = "x = 0\nwhile True:\n    for y in z:\n        x += 1\n    x -= 1\nprint(x)\n";
+        assert_eq!(loop_header(source, 4, 4), Some(3));
+        assert_eq!(loop_header(source, 3, 5), Some(2));
+        assert_eq!(loop_header(source, 1, 6), None);
+    }
 
     #[test]
     fn builtins_are_sorted() {

@@ -32,7 +32,7 @@ const DETAIL: u8 = 0x80;
 const NOBODY: u8 = 0x7f;
 
 /// Who made an event: a thread of a program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Actor {
     pub(crate) process: ProcessId,
     pub(crate) thread: u16,
@@ -119,18 +119,9 @@ impl Trace {
         self.details.get(event.data as usize)
     }
 
-    /// The line of an event that is one, with who is about to execute it.
-    pub(crate) fn line_event(&self, index: Position) -> Option<(Actor, u32)> {
-        let event = self.events.get(index as usize)?;
-        (event.process & DETAIL == 0).then_some((Actor { process: event.process, thread: event.thread }, event.data))
-    }
-
-    /// The last event before `position` that belongs to `process`, looked for at most `reach` events back.
-    pub(crate) fn last_of(&self, process: ProcessId, position: Position, reach: usize) -> Option<Position> {
-        let end = (position as usize).min(self.events.len());
-        let start = end.saturating_sub(reach);
-        let found = self.events[start..end].iter().rposition(|event| event.process & !DETAIL == process)?;
-        Position::try_from(start + found).ok()
+    /// The program that made the event after `index`.
+    pub(crate) fn process_of(&self, index: Position) -> Option<ProcessId> {
+        self.events.get(index as usize).map(|event| event.process & !DETAIL).filter(|process| *process != NOBODY)
     }
 
     /// Virtual time at `position`.
@@ -217,15 +208,18 @@ impl Trace {
         }
     }
 
-    /// The line in which the loop begins that `process` was in at the end: the first of those it keeps coming back to in its outermost frame there.
-    pub(crate) fn loop_line(&self, process: ProcessId) -> u32 {
-        let mut lines: Vec<(u8, u32)> = Vec::new();
-        for event in self.events.iter().rev().filter(|event| event.process == process).take(LOOP_LINES) {
-            lines.push((event.depth, event.data));
-        }
-        let last = lines.first().map_or(0, |&(_, line)| line);
+    /// The lines that `process` kept coming back to at the end, in its outermost frame there: first and last. Just the last line when there are none.
+    pub(crate) fn loop_lines(&self, process: ProcessId) -> (u32, u32) {
+        let own = self.events.iter().rev().filter(|event| event.process == process);
+        let mut lines: Vec<(u8, u32)> = own.take(LOOP_LINES).map(|event| (event.depth, event.data)).collect();
+        let latest = lines.first().map_or(0, |&(_, line)| line);
         lines.sort_unstable();
-        lines.chunk_by(|a, b| a == b).find(|same| same.len() > 1).map_or(last, |same| same[0].1)
+        let repeated: Vec<(u8, u32)> =
+            lines.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect();
+        let outermost = repeated.first().map_or(0, |&(depth, _)| depth);
+        let mut lines = repeated.iter().filter(|(depth, _)| *depth == outermost).map(|&(_, line)| line);
+        let first = lines.next().unwrap_or(latest);
+        (first, lines.next_back().unwrap_or(first))
     }
 
     /// What a program was doing over time, for a timeline: alternating spans of work and waiting. Each nanosecond range shorter than
