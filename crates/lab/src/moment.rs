@@ -9,7 +9,7 @@ use std::rc::Rc;
 /// How many bytes of a stream a [`StreamView`] carries at most: the newest.
 pub const STREAM_BYTES_MAX: u64 = 16 * 1024;
 /// How many lines of a console a [`ProcessView`] carries at most: the newest.
-pub const CONSOLE_LINES_MAX: usize = 1_000;
+pub const CONSOLE_LINES_MAX: u32 = 1_000;
 
 /// The state of a run after some number of events.
 #[derive(Debug, Clone, PartialEq, Serialize)]

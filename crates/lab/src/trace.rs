@@ -51,8 +51,8 @@ pub struct Trace {
     details: Vec<EventKind>,
     /// Positions that a person steps through, ascending.
     stops: Vec<Position>,
-    /// For each program, the events that printed, ascending.
-    printed: Vec<Vec<Position>>,
+    /// For each program, the events that printed, ascending, each with the number of line ends up to and with it.
+    printed: Vec<Vec<(Position, u32)>>,
     pub(crate) history: History,
 }
 
@@ -74,8 +74,12 @@ impl Trace {
         if is_stop(&kind) {
             self.stops.push(self.len());
         }
-        if let (EventKind::Printed { .. }, Some(printed)) = (&kind, self.printed.get_mut(usize::from(actor.process))) {
-            printed.push(self.events.len() as Position - 1);
+        if let (EventKind::Printed { text, .. }, Some(printed)) =
+            (&kind, self.printed.get_mut(usize::from(actor.process)))
+        {
+            let before = printed.last().map_or(0, |&(_, lines)| lines);
+            let event = Position::try_from(self.events.len() - 1).expect("invariant: at most EVENTS_MAX events");
+            printed.push((event, before.saturating_add(line_ends(text))));
         }
         self.details.push(kind);
     }
@@ -177,28 +181,21 @@ impl Trace {
     #[must_use]
     pub fn console(&self, process: ProcessId, position: Position) -> (Vec<ConsoleLine>, u32) {
         let Some(printed) = self.printed.get(usize::from(process)) else { return (Vec::new(), 0) };
-        let upto = &printed[..printed.partition_point(|&event| event < position)];
-        // Newest first until there are enough lines; then forwards over those only.
-        let mut first = upto.len();
-        let mut line_ends = 0;
-        while first > 0 && line_ends <= CONSOLE_LINES_MAX {
-            first -= 1;
-            line_ends += self.printed_text(upto[first]).map_or(0, |(_, text)| text.matches('\n').count());
-        }
-        let hidden_before: usize = upto[..first]
-            .iter()
-            .map(|&event| self.printed_text(event).map_or(0, |(_, text)| text.matches('\n').count()))
-            .sum();
+        let upto = &printed[..printed.partition_point(|&(event, _)| event < position)];
+        let all = upto.last().map_or(0, |&(_, lines)| lines);
+        // From the first event after which there are few enough lines to show, or one more.
+        let first = upto.partition_point(|&(_, lines)| all - lines > CONSOLE_LINES_MAX);
+        let before = first.checked_sub(1).map_or(0, |index| upto[index].1);
         let mut lines = ConsoleLines::default();
-        for &event in &upto[first..] {
+        for &(event, _) in &upto[first..] {
             if let Some((console, text)) = self.printed_text(event) {
                 lines.write(console, text, event);
             }
         }
         let mut lines = lines.finish();
-        let cut = lines.len().saturating_sub(CONSOLE_LINES_MAX);
+        let cut = lines.len().saturating_sub(CONSOLE_LINES_MAX as usize);
         lines.drain(..cut);
-        (lines, u32::try_from(hidden_before + cut).unwrap_or(u32::MAX))
+        (lines, before + u32::try_from(cut).expect("invariant: at most EVENTS_MAX lines"))
     }
 
     fn printed_text(&self, event: Position) -> Option<(Console, &str)> {
@@ -269,6 +266,10 @@ impl Trace {
         }
         digest.finish()
     }
+}
+
+fn line_ends(text: &str) -> u32 {
+    u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
 /// Puts written text together into lines, each console stream on its own, in the order of their first characters.
