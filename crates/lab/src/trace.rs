@@ -219,35 +219,6 @@ impl Trace {
         (first, lines.next_back().unwrap_or(first))
     }
 
-    /// What a program was doing over time, for a timeline: alternating spans of work and waiting. Each nanosecond range shorter than
-    /// `resolution_ns` is merged into its neighbour, so that their number is bounded by the run's length over the resolution.
-    #[must_use]
-    pub fn spans(&self, process: ProcessId, resolution_ns: u64) -> Vec<Span> {
-        let mut spans: Vec<Span> = Vec::new();
-        for (index, event) in self.events.iter().enumerate() {
-            if event.process & !DETAIL != process {
-                continue;
-            }
-            let waiting = event.process & DETAIL != 0
-                && matches!(self.details.get(event.data as usize), Some(EventKind::CallBlocked { .. }));
-            let at = Position::try_from(index).expect("invariant: at most EVENTS_MAX events");
-            if let Some(last) = spans.last_mut() {
-                last.end = at;
-                last.end_ns = event.at_ns;
-                if last.waiting == waiting || (event.at_ns - last.start_ns < resolution_ns && !waiting) {
-                    continue;
-                }
-            }
-            let (start, start_ns) = (at, event.at_ns);
-            spans.push(Span { start, end: at, start_ns, end_ns: start_ns, waiting });
-        }
-        if let Some(last) = spans.last_mut().filter(|last| last.waiting) {
-            last.end = self.len();
-            last.end_ns = self.time_at(self.len());
-        }
-        spans
-    }
-
     /// A number that two traces share exactly when everything in them is the same: also between a native and a wasm build.
     #[must_use]
     pub fn hash(&self) -> u64 {
@@ -320,17 +291,72 @@ fn is_stop(kind: &EventKind) -> bool {
     }
 }
 
-/// A stretch of one program's time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
-    /// Position at its start.
-    pub start: Position,
-    /// Position at its end.
-    pub end: Position,
-    /// Virtual time at its start.
-    pub start_ns: u64,
-    /// Virtual time at its end.
-    pub end_ns: u64,
-    /// Whether the program was waiting in a call.
-    pub waiting: bool,
+#[cfg(test)]
+mod tests {
+    use super::{Actor, Trace};
+    use crate::event::{Console, EventKind};
+    use crate::moment::CONSOLE_LINES_MAX;
+
+    const A: Actor = Actor { process: 0, thread: 0 };
+
+    fn print(trace: &mut Trace, console: Console, text: &str) {
+        trace.push(0, A, EventKind::Printed { console, text: text.into() });
+    }
+
+    #[test]
+    fn a_console_is_made_of_lines_however_they_were_written() {
+        let mut trace = Trace::for_programs(1);
+        print(&mut trace, Console::Out, "one");
+        print(&mut trace, Console::Err, "oh\n");
+        print(&mut trace, Console::Out, " and\ntwo\nthr");
+        let shown = |position| {
+            let (lines, hidden) = trace.console(0, position);
+            assert_eq!(hidden, 0);
+            lines.iter().map(|line| format!("{}@{}", line.text, line.event)).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(0), [""; 0]);
+        assert_eq!(shown(1), ["one@0"]);
+        assert_eq!(shown(2), ["one@0", "oh@1"]);
+        assert_eq!(shown(3), ["one and@0", "oh@1", "two@2", "thr@2"]);
+        assert_eq!(trace.console(1, 3), (Vec::new(), 0));
+    }
+
+    #[test]
+    fn a_long_console_shows_its_newest_lines() {
+        let mut trace = Trace::for_programs(1);
+        for number in 0..CONSOLE_LINES_MAX + 500 {
+            print(&mut trace, Console::Out, &format!("{number}\n"));
+        }
+        let (lines, hidden) = trace.console(0, trace.len());
+        assert_eq!((lines.len(), hidden), (CONSOLE_LINES_MAX as usize, 500));
+        assert_eq!((&*lines[0].text, lines[0].event), ("500", 500));
+    }
+
+    #[test]
+    fn steps_are_positions_worth_stopping_at() {
+        let mut trace = Trace::for_programs(1);
+        trace.push(0, A, EventKind::Started);
+        trace.push_line(0, A, 1, 0);
+        print(&mut trace, Console::Out, "x\n");
+        trace.push_line(1_000, A, 2, 0);
+        trace.push(2_000, A, EventKind::Exited { code: 0, exception: None });
+        assert_eq!(trace.step_count(), 3);
+        let positions: Vec<u32> = (0..=4).map(|step| trace.position_of_step(step)).collect();
+        assert_eq!(positions, [0, 2, 4, 5, 5]);
+        let steps: Vec<u32> = (0..=5).map(|position| trace.step_at(position)).collect();
+        assert_eq!(steps, [0, 0, 1, 1, 2, 3]);
+        assert_eq!(trace.time_at(4), 1_000);
+    }
+
+    #[test]
+    fn a_loop_is_found_by_the_lines_that_come_back() {
+        let mut trace = Trace::for_programs(1);
+        for _ in 0..3 {
+            trace.push_line(0, A, 4, 0);
+            trace.push_line(0, A, 1, 1);
+            trace.push_line(0, A, 6, 0);
+        }
+        assert_eq!(trace.loop_lines(0), (4, 6));
+        assert_eq!(trace.loop_lines(1), (0, 0));
+    }
 }
