@@ -63,6 +63,6 @@ const SOURCES: &[Source] = &[
     pair!("lesson-3"),
     pair!("lesson-4"),
     pair!("lesson-5"),
-    ("lesson-6", &[("pickle", include_str!("../scenarios/lesson-6/pickle.py"))]),
+    ("lesson-6", &[("dumps", include_str!("../scenarios/lesson-6/dumps.py"))]),
     pair!("lesson-7"),
 ];
