@@ -12,7 +12,7 @@ use crate::platform::dom::{self, Key, Listener};
 use crate::platform::timer::{Repeating, now_ms};
 use crate::state::keys::{self, KeyPress};
 use crate::state::{Action, Column, Cursor, LESSONS, SPEEDS, State, Theme, notes};
-use crate::text::words::{Sentence, sentence, standstill};
+use crate::text::words::{Sentence, bytes_left, sentence, standstill};
 use crate::text::{Lang, fill, grouped};
 use sockscope_lab::ends::ProgramEnd;
 use yew::{AttrValue, Html, component, hook, html, use_effect_with, use_reducer};
@@ -163,7 +163,11 @@ fn step_sentence(state: &State) -> Sentence {
     let cast = &state.session.cast;
     match (&state.moment.standstill, &state.moment.event) {
         (Some(stopped), _) if state.cursor == Cursor::End => standstill(text, cast, stopped),
-        (_, Some(event)) => sentence(state.lang, cast, event),
+        (_, Some(event)) => {
+            let said = sentence(state.lang, cast, event);
+            let detail = bytes_left(text, event, &state.moment.streams);
+            Sentence { detail: detail.unwrap_or(said.detail.clone()), ..said }
+        }
         (_, None) => Sentence { head: text.ev_begin.to_owned(), ..Sentence::default() },
     }
 }
@@ -177,11 +181,11 @@ fn stage_tabs(state: &State, dispatch: &Dispatch) -> Html {
     let tab = |column: Column, name: String, testid: &'static str| {
         let dispatch = dispatch.clone();
         html! {
-            <button class="tabs__tab" role="tab" data-testid={testid} aria-selected={(state.column == column).to_string()} onclick={move |_| dispatch.dispatch(Action::Show(column))}>{ name }</button>
+            <button class="tabs__tab" data-testid={testid} aria-pressed={(state.column == column).to_string()} onclick={move |_| dispatch.dispatch(Action::Show(column))}>{ name }</button>
         }
     };
     html! {
-        <div class="tabs stage-tabs" role="tablist" aria-label={text.pipe}>
+        <div class="tabs stage-tabs" role="group" aria-label={text.pipe}>
             { tab(Column::First, programs[0].file.to_string(), "column-first") }
             { tab(Column::Pipe, text.pipe.to_owned(), "column-pipe") }
             { tab(Column::Second, programs[1].file.to_string(), "column-second") }

@@ -48,15 +48,15 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                     <option value={index.to_string()} selected={index == lesson}>{ format!("{} · {}", index + 1, entry.name) }</option>
                 }) }
             </select>
-            <button class="button" data-kind="quiet" data-testid="lesson-previous" aria-label={text.lesson_previous} title={text.lesson_previous}
+            <button class="button header__wide" data-kind="quiet" data-testid="lesson-previous" aria-label={text.lesson_previous} title={text.lesson_previous}
                 disabled={lesson == 0} onclick={act(Action::Open(lesson.saturating_sub(1)))}>{ "‹" }</button>
-            <button class="button" data-kind="quiet" data-testid="lesson-next" aria-label={text.lesson_next} title={text.lesson_next}
+            <button class="button header__wide" data-kind="quiet" data-testid="lesson-next" aria-label={text.lesson_next} title={text.lesson_next}
                 disabled={lesson + 1 == LESSONS} onclick={act(Action::Open(lesson + 1))}>{ "›" }</button>
             <span class="header__grow"></span>
             if props.linked {
                 <LinkKnobs {lang} knobs={props.knobs.clone()} seed={props.seed} dispatch={props.dispatch.clone()} />
             }
-            <button class="button header__reset" data-kind="quiet" data-testid="reset" title={text.reset_hint} onclick={act(Action::Reset)}>{ text.reset }</button>
+            <button class="button header__reset" data-kind="quiet" data-testid="reset" aria-label={text.reset} title={text.reset_hint} onclick={act(Action::Reset)}>{ icon::reset() }<span class="header__wide">{ text.reset }</span></button>
             <button class="button" data-kind="quiet" data-testid="language" lang={other.tag()} aria-label={fill(other.text().language_switch, &[other.text().language_name])}
                 onclick={act(Action::Speak(other))}>{ if other == Lang::En { "EN" } else { "中文" } }</button>
             <button class="button" data-kind="quiet" data-testid="theme" data-theme={props.theme.name()} aria-label={theme.clone()} title={theme}

@@ -52,3 +52,11 @@ pub(crate) fn link() -> Html {
         </svg>
     }
 }
+
+pub(crate) fn reset() -> Html {
+    html! {
+        <svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.600" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+            <path d="M3 8a5 5 0 1 0 1.600-3.700M3 2.500v2.750h2.750" />
+        </svg>
+    }
+}

@@ -9,6 +9,9 @@ use yew::{AttrValue, Html, Properties, component, html, use_state};
 /// From this many bytes on, the words under a piece fit.
 const LABEL_CELLS: u64 = 3;
 
+/// Up to this many bytes are drawn larger.
+const LARGE_MAX: u64 = 48;
+
 #[derive(Properties, PartialEq)]
 pub(crate) struct RibbonProps {
     pub(crate) lang: Lang,
@@ -37,7 +40,7 @@ pub(crate) fn Ribbon(props: &RibbonProps) -> Html {
                     <button class="button" disabled={view.window.end == view.held.end} onclick={go(view.window.start + WINDOW_STEP)}>{ text.ribbon_later }</button>
                 </div>
             }
-            <ol class="ribbon" data-testid="ribbon" data-stream={stream.stream.to_string()} translate="no" aria-label={props.title.clone()}>
+            <ol class="ribbon" data-size={if view.held.len() <= LARGE_MAX { "large" } else { "small" }} data-testid="ribbon" data-stream={stream.stream.to_string()} translate="no" aria-label={props.title.clone()}>
                 { for view.pieces.iter().map(|piece| draw(text, stream, &view, piece)) }
                 if view.ends_hidden > 0 { <li class="mark"><span>{ format!("× {}", view.ends_hidden + 1) }</span></li> }
                 if view.fin { <li class="mark" data-kind="fin" data-testid="fin"><span>{ text.fin_mark }</span></li> }

@@ -30,11 +30,12 @@ pub(crate) fn Tanks(props: &TanksProps) -> Html {
 fn tank(testid: &'static str, name: &'static str, props: &TanksProps, [start, end]: [u64; 2], size: Option<u64>) -> Html {
     let text = props.lang.text();
     let held = grouped(end - start);
-    let count = size.map_or_else(|| fill(text.tank_plain, &[&held]), |size| fill(text.tank_of, &[&held, &grouped(size)]));
     html! {
         <div class="tank" data-testid={testid} data-bytes={(end - start).to_string()} data-filled={(end > start).to_string()}>
             <span class="tank__name">{ name }</span>
-            <span class="tank__count">{ count }</span>
+            <span class="tank__count">{ fill(text.tank_plain, &[&held]) }
+                if let Some(size) = size { <span class="tank__size">{ " " }{ fill(text.tank_of, &[&grouped(size)]) }</span> }
+            </span>
             <div class="tank__bar" aria-hidden="true">
                 { for fills(&props.stream, start, end, size).into_iter().map(|(send, thousandths)| html! {
                     <span class="tank__fill fill" data-send={(send % SEND_COLOURS).to_string()} style={format!("width:{}%", thousandths as f64 / 10.0)}></span>

@@ -52,7 +52,7 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
             <Say lang={props.lang} class="transport__say" testid="say-narrow" sentence={props.sentence.clone()} />
             <div class="transport__buttons">
                 <button class="button" data-kind="icon" data-testid="first" aria-label={text.first} title={format!("{} (Home)", text.first)} disabled={at_start} onclick={act(Action::First)}>{ icon::first() }</button>
-                <button class="button" data-testid="back" title={format!("{} ( , )", text.back)} disabled={at_start} onclick={act(Action::Back)}>{ icon::back() }{ text.back }</button>
+                <button class="button transport__back" data-testid="back" aria-label={text.back} title={format!("{} ( , )", text.back)} disabled={at_start} onclick={act(Action::Back)}>{ icon::back() }<span>{ text.back }</span></button>
                 <button class="button" data-kind="primary" data-testid="step" title={format!("{} ( . )", text.step)} disabled={at_end} onclick={act(Action::Forward)}>{ text.step }{ icon::forward() }</button>
                 <button class="button" data-testid="play" aria-pressed={props.playing.to_string()} title={format!("{play} (Space)")} onclick={act(Action::TogglePlay)}>
                     if props.playing { { icon::pause() } }{ play }
@@ -69,7 +69,7 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
                     if let Some((name, line)) = &props.place { { " · " }{ fill(text.where_line, &[name, &line.to_string()]) } }
                 </span>
                 <span class="transport__grow"></span>
-                <button class="button" data-kind="quiet" data-testid="next-recv" onclick={act(Action::NextReceive)}>{ text.next_recv }</button>
+                <button class="button transport__next" data-kind="quiet" data-testid="next-recv" onclick={act(Action::NextReceive)}>{ text.next_recv }</button>
                 <button class="button transport__long" data-kind="icon" data-testid="last" aria-label={text.last} title={format!("{} (End)", text.last)} disabled={at_end} onclick={act(Action::Last)}>{ icon::last() }</button>
                 <button class="button transport__long" data-kind="quiet" data-testid="help" aria-label={text.help} title={text.help} onclick={act(Action::Help(true))}>{ "?" }</button>
             </div>

@@ -145,12 +145,11 @@ impl Scan {
             }
             NetView::Arrived { bytes } => self.arrive(position, bytes.stream, bytes.range.end),
             NetView::FinSent { stream } => self.depart(position, *stream, u64::MAX, Cargo::Fin),
-            NetView::FinArrived { stream } => self.arrive(position, *stream, u64::MAX),
             NetView::Refused { .. } => {
                 self.flights.push(RawFlight { departed: position, arrived: Some(position), cargo: Cargo::Reset });
             }
             NetView::ResetSent { stream } => self.depart(position, *stream, u64::MAX, Cargo::Reset),
-            NetView::ResetArrived { stream } => self.arrive(position, *stream, u64::MAX),
+            NetView::FinArrived { stream } | NetView::ResetArrived { stream } => self.arrive(position, *stream, u64::MAX),
             _ => {}
         }
     }

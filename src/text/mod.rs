@@ -93,20 +93,20 @@ texts! {
     // The link's knobs.
     link_summary link_title latency piece_max piece_max_none gap seed latency_note piece_note gap_note seed_note
     // Programs.
-    program_server program_client program_alone editor_label variables variables_none output output_none variables_more
-    output_hidden in_function control_line control_recv control_payload control_bytes bytes_n drag_hint
+    editor_label variables variables_none output output_none variables_more
+    output_hidden in_function control_line control_recv control_payload control_bytes drag_hint
     problem_at problem_kept changed_mark
     // What a program is doing.
     status_not_started status_running status_exited status_exited_code status_failed status_limit status_out_of_steps status_blocked
     // What a call waits for.
-    wait_bytes wait_bytes_open wait_connection wait_handshake wait_queue_full wait_room wait_datagram wait_any wait_time wait_thread
-    note_waiting note_failed note_bytes note_fd note_lost
+    wait_bytes_open wait_connection wait_handshake wait_queue_full wait_room wait_datagram wait_any wait_time wait_thread
+    note_waiting note_bytes note_fd
     // The pipe.
-    pipe pipe_title pipe_none pipe_none_hint pipe_alone pipe_alone_hint stream_idle stream_summary fin_open fin_sent fin_arrived fin_read was_reset connection_n
+    pipe pipe_title pipe_none pipe_none_hint stream_idle stream_summary fin_open fin_sent fin_arrived fin_read was_reset connection_n
     send_buffer on_link receive_buffer tank_of tank_plain piece_label piece_short piece_waiting piece_link piece_sending piece_lost piece_eof fin_mark rst_mark
-    legend_send legend_taken legend_waiting piece_aria ribbon_window ribbon_earlier ribbon_later bytes_aria nobody
+    legend_send legend_taken legend_waiting piece_aria ribbon_window ribbon_earlier ribbon_later nobody
     // Moving in time.
-    transport first back step play pause speed last next_recv where_step where_of where_line scrubber lane_link running_on end_mark
+    transport first back step play pause speed last next_recv where_step where_of where_line scrubber lane_link running_on
     // The bench.
     bench story sockets reference every_line story_label sockets_none
     col_program col_fd col_state col_local col_peer col_queue
@@ -130,7 +130,7 @@ pub(crate) fn fill(template: &str, words: &[&str]) -> String {
     let mut rest = template;
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
-        let gap = rest[open..].as_bytes();
+        let gap = &rest.as_bytes()[open..];
         match gap.get(1).map(|digit| usize::from(digit.wrapping_sub(b'0'))) {
             Some(index) if gap.get(2) == Some(&b'}') && index < words.len() => {
                 out.push_str(words[index]);

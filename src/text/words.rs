@@ -4,7 +4,7 @@
 use super::{Lang, Text, fill, grouped};
 use sockscope_lab::ends::{ProgramEnd, Standstill};
 use sockscope_lab::event::{BlockedView, Console, EventKind, EventView, LostView, NetView, OutcomeView, ProcessId, WaitView};
-use sockscope_lab::moment::{ProcessState, ProcessView};
+use sockscope_lab::moment::{ProcessState, ProcessView, StreamView};
 use std::rc::Rc;
 
 /// Who writes and who reads a stream, as far as that is ever known.
@@ -177,6 +177,14 @@ pub(crate) fn sentence(lang: Lang, cast: &Cast, event: &EventView) -> Sentence {
     Sentence { who: cast.name(event.process, text), head, detail, failed }
 }
 
+/// What is left in the receive buffer after the `recv` of `event`, if it left something.
+pub(crate) fn bytes_left(text: &Text, event: &EventView, streams: &[StreamView]) -> Option<String> {
+    let EventKind::CallFinished { outcome: OutcomeView::Bytes { from: Some(from), .. }, .. } = &event.kind else { return None };
+    let left = streams.iter().find(|stream| stream.stream == from.stream)?.in_receive_buffer();
+    let last = from.range.end.checked_sub(1).filter(|last| *last >= from.range.start && left > 0)?;
+    Some(fill(text.ev_bytes_left, &[&from.range.start.to_string(), &last.to_string(), &grouped(left)]))
+}
+
 /// Head, detail and failure of a finished call.
 fn finished(text: &Text, call: &str, outcome: &OutcomeView) -> (String, String, bool) {
     let mut detail = String::new();
@@ -300,9 +308,9 @@ mod tests {
 
     #[test]
     fn events_are_sentences() {
-        let call = CallView { name: "recv", text: "recv(7)".into(), fd: Some(3), line: 4 };
+        let call = Rc::new(CallView { name: "recv".into(), text: "recv(7)".into(), fd: Some(3), line: 4 });
         let range = StreamRange { stream: 0, range: ByteRange { start: 7, end: 14 } };
-        check(0, EventKind::Line { line: 2, depth: 0 }, ["server", "line 2: x = 1", ""]);
+        check(0, EventKind::Line { line: 2, depth: 0 }, ["server", "next is line 2: x = 1", ""]);
         let outcome = OutcomeView::Bytes { len: 7, from: Some(range) };
         check(
             1,
