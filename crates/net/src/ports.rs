@@ -1,6 +1,6 @@
 //! Which addresses are taken, by whom and until when: bind conflicts, ephemeral ports and TIME-WAIT.
 //! Does not know sockets: each holder has a [`Lease`], which moves from a socket to its connection and may outlive both.
-//! Linux's rules (`inet_csk_bind_conflict`): `SO_REUSEADDR` counts only if both holders have it and neither listens.
+//! Linux's rules (`inet_csk_bind_conflict`): `SO_REUSEADDR` counts only if both holders have it and the older does not listen.
 
 use crate::ids::{Address, Port, SimTime};
 use crate::link::Random;
@@ -63,8 +63,7 @@ impl Ports {
             let overlaps = address.ip == other.address.ip
                 || address.ip == Ipv4Addr::UNSPECIFIED
                 || other.address.ip == Ipv4Addr::UNSPECIFIED;
-            let shared_address =
-                sharing.reuse_address && other.sharing.reuse_address && !sharing.listening && !other.sharing.listening;
+            let shared_address = sharing.reuse_address && other.sharing.reuse_address && !other.sharing.listening;
             let shared_port = sharing.reuse_port && other.sharing.reuse_port;
             let expired = other.until.is_some_and(|until| until <= now);
             overlaps && !expired && !shared_address && !shared_port

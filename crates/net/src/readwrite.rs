@@ -6,7 +6,7 @@ use crate::connection::stream_id;
 use crate::errno::Errno;
 use crate::event::NetEvent;
 use crate::ids::{ConnectionId, SendId, SocketId};
-use crate::request::{Answer, Failure, ReadBytes, Reply, flags};
+use crate::request::{Answer, Failure, Reply, flags};
 use crate::socket::{Role, Side};
 use crate::sockets::{Log, Sockets};
 use crate::view::FinMark;
@@ -86,11 +86,6 @@ impl Sockets {
         patience: Patience,
         log: &mut Log,
     ) -> Option<Reply> {
-        if reading.len == 0 {
-            // Python answers without a call.
-            let nothing = ReadBytes { data: Rc::from([]), stream: None, start: 0 };
-            return Some(Ok(reading.bytes_answer(nothing, None)));
-        }
         let (connection, side) = match self.socket(id).role {
             Role::Connected { connection, side } => (connection, side),
             Role::Connecting(_) => return None,

@@ -11,7 +11,7 @@ use crate::link::{Link, LinkProfile};
 use crate::names::{HOST_NAME, resolve};
 use crate::ports::Ports;
 use crate::queue::{Due, Queue};
-use crate::request::{Answer, Failure, HostPort, Reply, Request, TimeoutNs, flags};
+use crate::request::{Answer, Failure, HostPort, ReadBytes, Reply, Request, TimeoutNs, flags};
 use crate::socket::{Role, Socket};
 use crate::wait::Outcome;
 use std::collections::{BTreeMap, VecDeque};
@@ -172,6 +172,10 @@ impl Sockets {
                 }
                 self.send_datagram(id, &data, to, log)
             }
+            Request::Recv { len: 0, .. } => {
+                // Python answers without a call, whatever the descriptor.
+                Ok(Answer::Bytes(ReadBytes { data: [].into(), stream: None, start: 0 }))
+            }
             Request::Recv { fd, len, flags, timeout } => {
                 return self.begin_one(caller, fd, Operation::Read(Reading::new(len, flags, false)), timeout, log);
             }
@@ -215,7 +219,6 @@ impl Sockets {
         timeout: TimeoutNs,
         log: &mut Log,
     ) -> Result<Outcome, Failure> {
-        let empty = matches!(&operation, Operation::Read(reading) if reading.len == 0);
         let socket = self.lookup(caller.process, fd)?;
         let options = &self.socket(socket).options;
         let (limit, flags) = match &operation {
@@ -225,7 +228,7 @@ impl Sockets {
             Operation::Write(writing) => (options.send_timeout(), writing.flags),
         };
         let mut patience = Patience::new(timeout, limit);
-        if flags & flags::MSG_DONTWAIT != 0 || empty {
+        if flags & flags::MSG_DONTWAIT != 0 {
             patience = patience.not_waiting();
         }
         Ok(self.begin(caller, PendingCall::new(Target::One { fd, socket, operation }, patience), log))
