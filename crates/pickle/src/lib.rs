@@ -6,15 +6,25 @@
 pub mod compat;
 pub mod fault;
 pub mod graph;
+mod keys;
+pub mod literal;
+mod moment;
 pub mod number;
 pub mod opcode;
 pub mod pickler;
 mod printable;
+pub mod render;
+pub mod set_order;
 pub(crate) mod text;
+pub mod tools;
 pub mod unpickler;
 
 pub use fault::{ExceptionClass, Offset, PickleError};
 pub use graph::{Construction, Graph, Node, NodeId, Object, Span};
+pub use literal::parse_literal;
 pub use opcode::{OPCODES, Opcode};
 pub use pickler::{PROTOCOL_DEFAULT, PROTOCOL_MAX, Pickler, PicklerOptions, Written, dumps};
+pub use render::{repr, repr_cut};
+pub use set_order::order_sets;
+pub use tools::{Disassembler, DisassemblyMemo, disassemble, optimize};
 pub use unpickler::{Effect, Globals, Limits, Ran, Starved, Step, Unpickler, UnpicklerOptions, loads, loads_with};

@@ -1,7 +1,9 @@
 //! Numbers as `CPython` writes and reads them: `repr` of floats, little-endian two's complement of ints,
 //! and the limit of 4,300 decimal digits. Knows no opcodes.
 
+use crate::fault::ExceptionClass;
 use num_bigint::{BigInt, Sign};
+use num_traits::Num;
 
 /// `sys.get_int_max_str_digits()` of a fresh interpreter.
 pub(crate) const INT_DIGITS_MAX: usize = 4300;
@@ -16,14 +18,41 @@ pub fn float_repr(value: f64) -> String {
         return if value > 0.0 { "inf" } else { "-inf" }.to_owned();
     }
     let scientific = format!("{value:e}");
+    let nearest = nearest_of_equal_length(value, &scientific);
+    let scientific = nearest.unwrap_or(scientific);
     let (mantissa, exponent) = scientific.split_once('e').expect("invariant: {:e} writes an exponent");
     let exponent: i32 = exponent.parse().expect("invariant: {:e} writes a decimal exponent");
     if (-4..16).contains(&exponent) {
-        let plain = format!("{value}");
-        return if plain.contains('.') { plain } else { plain + ".0" };
+        return positional(mantissa, exponent);
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs())
+}
+
+/// Of two shortest texts that lie equally near, Python takes the one with an even last digit; Rust may not.
+fn nearest_of_equal_length(value: f64, shortest: &str) -> Option<String> {
+    let digits = shortest.split('e').next()?.bytes().filter(u8::is_ascii_digit).count();
+    if digits < 16 {
+        return None;
+    }
+    let rounded = format!("{value:.*e}", digits - 1);
+    (rounded.parse() == Ok(value)).then_some(rounded)
+}
+
+/// Digits with the point where the exponent says, and at least one digit after it.
+fn positional(mantissa: &str, exponent: i32) -> String {
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let digits = mantissa.replace('.', "");
+    let Ok(point) = usize::try_from(exponent + 1) else {
+        let zeros = "0".repeat(exponent.unsigned_abs() as usize - 1);
+        return format!("{sign}0.{zeros}{digits}");
+    };
+    match digits.split_at_checked(point) {
+        Some(("", digits)) => format!("{sign}0.{digits}"),
+        Some((whole, "")) => format!("{sign}{whole}.0"),
+        Some((whole, fraction)) => format!("{sign}{whole}.{fraction}"),
+        None => format!("{sign}{digits}{}.0", "0".repeat(point - digits.len())),
+    }
 }
 
 /// Little-endian two's complement in the fewest bytes, as `LONG1` and `LONG4` hold it; zero has none.
@@ -52,11 +81,14 @@ fn is_space(byte: u8) -> bool {
 
 /// C's `strtol` with base 0 over the whole text, or nothing when it stops early or overflows.
 pub(crate) fn c_integer(text: &[u8]) -> Option<i64> {
+    if text.is_empty() {
+        // A NUL stands where the digits should: C reads nothing, finds the end and is content.
+        return Some(0);
+    }
     let start = text.iter().position(|byte| !is_space(*byte))?;
     let (negative, digits) = match &text[start..] {
         [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        rest => (false, rest),
+        [b'+', rest @ ..] | rest => (false, rest),
     };
     let (base, digits) = match digits {
         [b'0', b'x' | b'X', rest @ ..] if rest.first().is_some_and(u8::is_ascii_hexdigit) => (16, rest),
@@ -73,11 +105,17 @@ pub(crate) fn c_integer(text: &[u8]) -> Option<i64> {
     })
 }
 
-/// Python's `int(text, base)` for base 0 or 10; the error is its message.
-pub(crate) fn python_integer(text: &[u8], base: u32) -> Result<BigInt, String> {
+/// Python's `int(text, base)` for base 0 or 10; the error is what it raises.
+pub(crate) fn python_integer(text: &[u8], base: u32) -> Result<BigInt, (ExceptionClass, String)> {
     let invalid = |base: u32| {
-        let shown = crate::text::str_repr(&crate::text::latin1_to_wtf8(&text[..text.len().min(200)]));
-        format!("invalid literal for int() with base {base}: {shown}")
+        let shown = &text[..text.len().min(200)];
+        match crate::text::check_utf8(shown, false) {
+            Ok(()) => {
+                let shown = crate::text::str_repr(shown);
+                (ExceptionClass::Value, format!("invalid literal for int() with base {base}: {shown}"))
+            }
+            Err(message) => (ExceptionClass::UnicodeDecode, message),
+        }
     };
     let trimmed = {
         let start = text.iter().position(|byte| !is_space(*byte)).unwrap_or(text.len());
@@ -86,8 +124,7 @@ pub(crate) fn python_integer(text: &[u8], base: u32) -> Result<BigInt, String> {
     };
     let (negative, digits) = match trimmed {
         [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        rest => (false, rest),
+        [b'+', rest @ ..] | rest => (false, rest),
     };
     let (radix, digits, prefixed) = match (base, digits) {
         (0, [b'0', b'x' | b'X', rest @ ..]) => (16, rest, true),
@@ -99,22 +136,28 @@ pub(crate) fn python_integer(text: &[u8], base: u32) -> Result<BigInt, String> {
     // A leading zero is only good for zero itself.
     let old_octal =
         base == 0 && !prefixed && digits.first() == Some(&b'0') && digits.iter().any(|b| !b"0_".contains(b));
+    let trimmed_starts_with_zero = digits.first() == Some(&b'0');
     let well_formed = !digits.is_empty()
         && digits
             .split(|byte| *byte == b'_')
             .all(|part| !part.is_empty() && part.iter().all(|byte| char::from(*byte).is_digit(radix)));
     if !well_formed || old_octal {
-        return Err(invalid(if base == 0 && prefixed { radix } else { 10 }));
+        return Err(invalid(match (base, prefixed, trimmed_starts_with_zero) {
+            (0, true, _) => radix,
+            (0, false, true) => 0,
+            _ => 10,
+        }));
     }
     let plain: String = digits.iter().filter(|byte| **byte != b'_').map(|byte| char::from(*byte)).collect();
     if radix == 10 && plain.len() > INT_DIGITS_MAX {
-        return Err(format!(
+        let message = format!(
             "Exceeds the limit (4300 digits) for integer string conversion: value has {} digits; \
              use sys.set_int_max_str_digits() to increase the limit",
             plain.len()
-        ));
+        );
+        return Err((ExceptionClass::Value, message));
     }
-    let value = crate::unpickler::parse_radix(&plain, radix).ok_or_else(|| invalid(radix))?;
+    let value = BigInt::from_str_radix(&plain, radix).ok().ok_or_else(|| invalid(radix))?;
     Ok(if negative { -value } else { value })
 }
 
@@ -149,8 +192,7 @@ fn float_prefix(text: &[u8]) -> Option<usize> {
 }
 
 /// The argument of `FLOAT` with its newline, as `CPython` reads it.
-pub(crate) fn c_float(text: &[u8]) -> Result<f64, (crate::fault::ExceptionClass, String)> {
-    use crate::fault::ExceptionClass;
+pub(crate) fn c_float(text: &[u8]) -> Result<f64, (ExceptionClass, String)> {
     let shown = || String::from_utf8_lossy(&text[..text.len().min(200)]).into_owned();
     let Some(len) = float_prefix(text) else {
         return Err((ExceptionClass::Value, format!("could not convert string to float: '{}'", shown())));
@@ -164,4 +206,23 @@ pub(crate) fn c_float(text: &[u8]) -> Result<f64, (crate::fault::ExceptionClass,
         return Err((ExceptionClass::Value, "could not convert string to float".to_owned()));
     }
     Ok(value)
+}
+
+/// Python's `float(text)`: blanks around, underscores between digits, any size.
+pub(crate) fn python_float(text: &[u8]) -> Option<f64> {
+    let start = text.iter().position(|byte| !is_space(*byte))?;
+    let end = text.iter().rposition(|byte| !is_space(*byte))? + 1;
+    let text = &text[start..end];
+    let underscores_between_digits = text.iter().enumerate().all(|(at, byte)| {
+        let digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_digit);
+        *byte != b'_' || digit(at.checked_sub(1)) && digit(Some(at + 1))
+    });
+    if !underscores_between_digits {
+        return None;
+    }
+    let plain: Vec<u8> = text.iter().copied().filter(|byte| *byte != b'_').collect();
+    if float_prefix(&plain)? != plain.len() {
+        return None;
+    }
+    std::str::from_utf8(&plain).ok()?.parse().ok()
 }

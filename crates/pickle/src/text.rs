@@ -169,6 +169,15 @@ fn quote(bytes: &[u8]) -> u8 {
 
 /// `repr` of a `bytes`.
 pub(crate) fn bytes_repr(bytes: &[u8]) -> String {
+    quoted_bytes(bytes, quote(bytes))
+}
+
+/// `repr` of a `bytearray`: unlike that of `bytes`, it escapes single quotes even between double ones.
+pub(crate) fn bytearray_repr(bytes: &[u8]) -> String {
+    format!("bytearray({})", quoted_bytes(bytes, b'\''))
+}
+
+fn quoted_bytes(bytes: &[u8], escaped: u8) -> String {
     let quote = quote(bytes);
     let mut out = String::with_capacity(bytes.len() + 3);
     out.push('b');
@@ -179,7 +188,7 @@ pub(crate) fn bytes_repr(bytes: &[u8]) -> String {
             b'\n' => out.push_str("\\n"),
             b'\r' => out.push_str("\\r"),
             b'\\' => out.push_str("\\\\"),
-            _ if byte == quote => out.extend(['\\', char::from(byte)]),
+            _ if byte == escaped => out.extend(['\\', char::from(byte)]),
             b' '..=b'~' => out.push(char::from(byte)),
             _ => out.push_str(&format!("\\x{byte:02x}")),
         }
@@ -224,4 +233,15 @@ pub(crate) fn latin1_problem(codes: &[u32], at: usize) -> String {
         code => format!("\\u{code:04x}"),
     };
     format!("'latin-1' codec can't encode character '{shown}' in position {at}: ordinal not in range(256)")
+}
+
+/// Checks that bytes are ASCII. The error is the message of `CPython`'s codec.
+pub(crate) fn check_ascii(bytes: &[u8]) -> Result<(), String> {
+    match bytes.iter().position(|byte| !byte.is_ascii()) {
+        None => Ok(()),
+        Some(at) => Err(format!(
+            "'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
+            bytes[at]
+        )),
+    }
 }

@@ -1,7 +1,7 @@
 //! The pickler: a graph in, the bytes of `CPython`'s `pickle.dumps` out, for protocols 0 to 5.
 //! An explicit stack of frames instead of recursion; one call of [`Pickler::step`] visits one object or closes
 //! one container, so that a view can show object visited, opcodes written, memo grown. Does not decide identity:
-//! equal `NodeId`s are the same object, plus the strings and bytes of which `CPython` keeps a single copy.
+//! equal `NodeId`s are the same object, plus the short strings of which `CPython` keeps a single copy.
 //! The reference is the C pickler, which differs from `pickle.py` (empty batches after every 1,000th `dict` item).
 
 mod objects;
@@ -104,7 +104,7 @@ enum Frame {
     /// `()` in protocol 0.
     EmptyTuple,
     /// Save the name of a class's module.
-    ModuleName(NodeId),
+    ModuleName { module: NodeId, function: bool },
     /// Save a string that `CPython` interns, such as `latin1`.
     Interned(Known),
     /// Write a class or function that the graph does not have.
@@ -147,8 +147,8 @@ pub struct Pickler<'g> {
     memo_len: u32,
     /// Memo index of `''` (256) and of each one-character Latin-1 string: `CPython` keeps one copy of these.
     short_strings: Box<[u32; 257]>,
-    /// Memo index of each one-byte `bytes`, and of `b''` (256).
-    short_bytes: Box<[u32; 257]>,
+    /// Memo index of `b''`, of which there is one copy too.
+    empty_bytes: u32,
     /// Memo index of module names and other strings that `CPython` interns.
     interned: BTreeMap<Vec<u8>, u32>,
     /// Memo index of classes and functions: two nodes of one name are one object.
@@ -185,7 +185,7 @@ impl<'g> Pickler<'g> {
             memo: vec![u32::MAX; graph.len()],
             memo_len: 0,
             short_strings: Box::new([u32::MAX; 257]),
-            short_bytes: Box::new([u32::MAX; 257]),
+            empty_bytes: u32::MAX,
             interned: BTreeMap::new(),
             globals: BTreeMap::new(),
             finished: false,
@@ -269,7 +269,7 @@ impl<'g> Pickler<'g> {
                 self.put_index();
             }
             Frame::EmptyTuple => self.out.write(b"(t"),
-            Frame::ModuleName(id) => self.module_name(id)?,
+            Frame::ModuleName { module, function } => self.module_name(module, function)?,
             Frame::Interned(known) => self.interned(known.text())?,
             Frame::KnownGlobal(known) => self.known_global(known)?,
             Frame::Latin1Of(id) => self.latin1(id)?,
@@ -301,8 +301,8 @@ impl<'g> Pickler<'g> {
                 if known == u32::MAX { self.str(id, graph.bytes(*span))? } else { self.get(known) }
             }
             Node::Bytes(span) => {
-                let known = if span.is_empty() { self.short_bytes[256] } else { self.memo[id.0 as usize] };
-                if known == u32::MAX { self.bytes(id, graph.bytes(*span))? } else { self.get(known) }
+                let known = self.bytes_memo(id, *span);
+                if known == u32::MAX { self.bytes(id, *span)? } else { self.get(known) }
             }
             _ => self.container(id)?,
         }
@@ -389,12 +389,11 @@ impl<'g> Pickler<'g> {
 
     fn len_of(&self, id: NodeId, items: Items) -> u32 {
         let len = match (self.graph.node(id), items) {
-            (Node::List(list) | Node::Set(list), _) => list.len(),
+            (Node::List(list) | Node::Set(list) | Node::FrozenSet(list), _) => list.len(),
             (Node::Dict(pairs), _) => pairs.len(),
             (Node::Object(object), Items::ListOfObject) => object.list_items.len(),
             (Node::Object(object), Items::SetOfObject) => object.set_items.len(),
             (Node::Object(object), _) => object.dict_items.len(),
-            (Node::FrozenSet(list), _) => list.len(),
             _ => 0,
         };
         u32::try_from(len).expect("invariant: items are nodes")

@@ -5,7 +5,8 @@
 use super::{Frame, Items, Pickler};
 use crate::compat;
 use crate::fault::{ExceptionClass, PickleError};
-use crate::graph::{Construction, Node, NodeId, Object};
+use crate::graph::{Construction, Node, NodeId, Object, Span};
+use crate::render;
 use crate::text;
 
 /// Classes, functions and strings of the interpreter that a graph need not have.
@@ -59,7 +60,15 @@ impl Pickler<'_> {
         }
     }
 
+    /// A program's own constant of this text is the interpreter's interned string; what an unpickler read is not.
+    fn is_interned(&self, bytes: &[u8]) -> bool {
+        matches!(bytes, b"latin1" | b"builtins") && self.graph.input.is_empty()
+    }
+
     pub(super) fn str_memo(&self, id: NodeId, bytes: &[u8]) -> u32 {
+        if self.is_interned(bytes) {
+            return self.interned.get(bytes).copied().unwrap_or(u32::MAX);
+        }
         Self::short_string(bytes).map_or(self.memo[id.0 as usize], |short| self.short_strings[short])
     }
 
@@ -68,6 +77,9 @@ impl Pickler<'_> {
         let index = self.put(id);
         if let Some(short) = Self::short_string(bytes) {
             self.short_strings[short] = index;
+        }
+        if self.is_interned(bytes) {
+            self.interned.insert(bytes.to_vec(), index);
         }
         Ok(())
     }
@@ -95,10 +107,15 @@ impl Pickler<'_> {
         Ok(())
     }
 
-    pub(super) fn bytes(&mut self, id: NodeId, bytes: &[u8]) -> Result<(), PickleError> {
+    pub(super) fn bytes_memo(&self, id: NodeId, span: Span) -> u32 {
+        if span.is_empty() { self.empty_bytes } else { self.memo[id.0 as usize] }
+    }
+
+    pub(super) fn bytes(&mut self, id: NodeId, span: Span) -> Result<(), PickleError> {
+        let bytes = self.graph.bytes(span);
         if self.protocol >= 3 {
             self.write_bytes(bytes)?;
-            self.put_bytes(id, bytes);
+            self.put_bytes(id, span);
             return Ok(());
         }
         self.recurse()?;
@@ -108,12 +125,10 @@ impl Pickler<'_> {
         Ok(())
     }
 
-    fn put_bytes(&mut self, id: NodeId, bytes: &[u8]) {
+    fn put_bytes(&mut self, id: NodeId, span: Span) {
         let index = self.put(id);
-        match bytes {
-            [] => self.short_bytes[256] = index,
-            [byte] => self.short_bytes[usize::from(*byte)] = index,
-            _ => {}
+        if span.is_empty() {
+            self.empty_bytes = index;
         }
     }
 
@@ -213,16 +228,9 @@ impl Pickler<'_> {
         let Node::ByteArray(span) = self.graph.node(id) else { unreachable!("only a bytearray is copied to bytes") };
         let bytes = self.graph.bytes(*span);
         self.out.boundary();
-        if let [byte] = bytes
-            && self.short_bytes[usize::from(*byte)] != u32::MAX
-        {
-            self.get(self.short_bytes[usize::from(*byte)]);
-        } else if self.protocol >= 3 {
+        if self.protocol >= 3 {
             self.write_bytes(bytes)?;
-            let index = self.put_index();
-            if let [byte] = bytes {
-                self.short_bytes[usize::from(*byte)] = index;
-            }
+            self.put_index();
         } else {
             // The copy is memoised here, not the bytearray itself.
             self.reduce_bytes(id, bytes, Frame::PutAnonymous);
@@ -298,7 +306,13 @@ impl Pickler<'_> {
             return Ok(());
         }
         if self.protocol >= 4 {
-            self.push(&[Frame::ModuleName(module), Frame::Save(name), Frame::Op(0x93), Frame::MadeGlobal(id)]);
+            let function = render::is_builtin_function(self.graph, id);
+            self.push(&[
+                Frame::ModuleName { module, function },
+                Frame::Save(name),
+                Frame::Op(0x93),
+                Frame::MadeGlobal(id),
+            ]);
         } else if let Some(dot) = key.1.iter().rposition(|byte| *byte == b'.') {
             self.nested_global(id, &key.0, &key.1, dot)?;
         } else {
@@ -336,20 +350,25 @@ impl Pickler<'_> {
         Ok(())
     }
 
-    /// A module's name: `CPython` interns it, so that classes of one module share it.
-    pub(super) fn module_name(&mut self, id: NodeId) -> Result<(), PickleError> {
+    /// A module's name: `CPython` interns it, so that classes of one module share it; functions written in C share
+    /// another copy.
+    pub(super) fn module_name(&mut self, id: NodeId, function: bool) -> Result<(), PickleError> {
         let Node::Str(span) = self.graph.node(id) else { unreachable!("checked in `global`") };
         let bytes = self.graph.bytes(*span);
+        let mut key = bytes.to_vec();
+        if function {
+            key.extend_from_slice(b"()");
+        }
         let known = self.str_memo(id, bytes);
         self.out.boundary();
         if known != u32::MAX {
             self.get(known);
-        } else if let Some(index) = self.interned.get(bytes) {
+        } else if let Some(index) = self.interned.get(&key) {
             self.get(*index);
         } else {
             let index = self.memo_len;
             self.str(id, bytes)?;
-            self.interned.insert(bytes.to_vec(), index);
+            self.interned.insert(key, index);
         }
         Ok(())
     }
@@ -417,8 +436,7 @@ impl Pickler<'_> {
             return;
         }
         if let Node::Bytes(span) = self.graph.node(id) {
-            let bytes = self.graph.bytes(*span);
-            self.put_bytes(id, bytes);
+            self.put_bytes(id, *span);
             return;
         }
         self.put(id);

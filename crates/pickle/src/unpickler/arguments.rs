@@ -6,7 +6,6 @@ use crate::fault::{ExceptionClass, PickleError};
 use crate::graph::Span;
 use crate::number;
 use num_bigint::BigInt;
-use num_traits::Num;
 use std::ops::Range;
 
 /// A decoded `INT`.
@@ -127,7 +126,7 @@ impl Unpickler {
         let text = text.split(|byte| *byte == 0).next().unwrap_or_default();
         match number::python_integer(text, base) {
             Ok(value) => Ok(value),
-            Err(message) => self.fault(ExceptionClass::Value, message),
+            Err((class, message)) => self.fault(class, message),
         }
     }
 
@@ -154,20 +153,9 @@ impl Unpickler {
 
     /// A Python 2 string: ASCII, or a fault.
     pub(super) fn ascii(&self, bytes: &[u8]) -> Flow<()> {
-        match bytes.iter().position(|byte| !byte.is_ascii()) {
-            None => Ok(()),
-            Some(at) => self.fault(
-                ExceptionClass::UnicodeDecode,
-                format!(
-                    "'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
-                    bytes[at]
-                ),
-            ),
+        match crate::text::check_ascii(bytes) {
+            Ok(()) => Ok(()),
+            Err(message) => self.fault(ExceptionClass::UnicodeDecode, message),
         }
     }
-}
-
-/// An int in decimal, as far as `from_str_radix` goes.
-pub(crate) fn radix(digits: &str, base: u32) -> Option<BigInt> {
-    BigInt::from_str_radix(digits, base).ok()
 }

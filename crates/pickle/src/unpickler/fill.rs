@@ -1,10 +1,10 @@
 //! What `APPEND(S)`, `SETITEM(S)`, `ADDITEMS` and `BUILD` do to the object below: a container grows, an unmade object
 //! takes notes, and anything else faults as `CPython` does.
 
-use super::keys::KeyProblem;
 use super::{Effect, Flow, Unpickler};
 use crate::fault::ExceptionClass;
 use crate::graph::{Graph, Node, NodeId};
+use crate::keys::KeyProblem;
 
 impl Unpickler {
     fn key_problem<T>(&self, problem: KeyProblem) -> Flow<T> {
@@ -82,7 +82,7 @@ impl Unpickler {
         if count == 0 {
             return Ok(());
         }
-        if count % 2 != 0 {
+        if !count.is_multiple_of(2) {
             return self.fault(ExceptionClass::Unpickling, "odd number of items for SETITEMS");
         }
         let dict = self.stack[from - 1];

@@ -5,15 +5,13 @@
 
 mod arguments;
 mod fill;
-mod keys;
 mod known;
 mod operations;
 
 use crate::fault::{ExceptionClass, Offset, PickleError};
 use crate::graph::{Graph, NodeId};
+use crate::keys::KeyTables;
 use crate::opcode::Opcode;
-pub(crate) use arguments::radix as parse_radix;
-use keys::KeyTables;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bounds of one unpickler. Reaching one is a fault of class [`ExceptionClass::Limit`] that names it.

@@ -91,7 +91,7 @@ impl Unpickler {
                 self.append::<TRACE>(self.stack.len() - 1)?;
             }
             b'e' => {
-                let from = self.to_mark::<TRACE>()?;
+                let from = self.take_mark::<TRACE>()?;
                 self.append::<TRACE>(from)?;
             }
             b's' => {
@@ -100,7 +100,7 @@ impl Unpickler {
                 self.set_items::<TRACE>(from)?;
             }
             b'u' => {
-                let from = self.to_mark::<TRACE>()?;
+                let from = self.take_mark::<TRACE>()?;
                 self.set_items::<TRACE>(from)?;
             }
             b']' => self.push::<TRACE>(Node::List(Vec::new()))?,
@@ -110,7 +110,7 @@ impl Unpickler {
             0x86 => self.counted_tuple::<TRACE>(2)?,
             0x87 => self.counted_tuple::<TRACE>(3)?,
             b't' => {
-                let from = self.to_mark::<TRACE>()?;
+                let from = self.take_mark::<TRACE>()?;
                 self.tuple_from::<TRACE>(from)?;
             }
             b'.' => {
@@ -155,19 +155,19 @@ impl Unpickler {
             }
             0x8f => self.push::<TRACE>(Node::Set(Vec::new())),
             0x90 => {
-                let from = self.to_mark::<TRACE>()?;
+                let from = self.take_mark::<TRACE>()?;
                 self.add_items::<TRACE>(from)
             }
             0x91 => self.frozen_set::<TRACE>(),
             b'l' => {
-                let from = self.to_mark::<TRACE>()?;
+                let from = self.take_mark::<TRACE>()?;
                 let items = self.stack.split_off(from);
                 self.push::<TRACE>(Node::List(items))
             }
             b'd' => self.dict::<TRACE>(),
             b'0' => self.pop_any::<TRACE>(),
             b'1' => {
-                let from = self.to_mark::<TRACE>()?;
+                let from = self.take_mark::<TRACE>()?;
                 self.stack.truncate(from);
                 Ok(())
             }
@@ -341,7 +341,7 @@ impl Unpickler {
     }
 
     /// Takes the topmost mark: the height of the stack at it.
-    fn to_mark<const TRACE: bool>(&mut self) -> Flow<usize> {
+    fn take_mark<const TRACE: bool>(&mut self) -> Flow<usize> {
         let Some(mark) = self.marks.pop() else {
             return self.fault(ExceptionClass::Unpickling, "could not find MARK");
         };
@@ -430,8 +430,17 @@ impl Unpickler {
     }
 
     fn binbytes<const TRACE: bool>(&mut self, len: u64, node: fn(Span) -> Node) -> Flow<()> {
+        // The C unpickler copies these, and asks for more input even when there is nothing to copy.
+        if self.options.whole_frames && self.at == self.graph.input.len() {
+            return self.nothing_left(len);
+        }
         let range = self.payload(len, Part::Payload)?;
         self.push::<TRACE>(node(Span::of_input(range.start, range.len())))
+    }
+
+    #[cold]
+    fn nothing_left(&self, len: u64) -> Flow<()> {
+        Err(Box::new(Halt::Starved(Part::Payload, 0, usize::try_from(len).unwrap_or(usize::MAX))))
     }
 
     fn binstring<const TRACE: bool>(&mut self, len: u64) -> Flow<()> {
@@ -503,7 +512,7 @@ impl Unpickler {
     }
 
     fn frozen_set<const TRACE: bool>(&mut self) -> Flow<()> {
-        let from = self.to_mark::<TRACE>()?;
+        let from = self.take_mark::<TRACE>()?;
         let id = self.graph.add(Node::FrozenSet(Vec::new()));
         let elements = self.distinct(id, from)?;
         self.stack.truncate(from);
@@ -512,8 +521,8 @@ impl Unpickler {
     }
 
     fn dict<const TRACE: bool>(&mut self) -> Flow<()> {
-        let from = self.to_mark::<TRACE>()?;
-        if (self.stack.len() - from) % 2 != 0 {
+        let from = self.take_mark::<TRACE>()?;
+        if !(self.stack.len() - from).is_multiple_of(2) {
             return self.fault(ExceptionClass::Unpickling, "odd number of items for DICT");
         }
         let id = self.graph.add(Node::Dict(Vec::new()));
@@ -620,15 +629,16 @@ impl Unpickler {
     }
 
     fn stack_global<const TRACE: bool>(&mut self, hook: &mut Option<FindClass<'_>>) -> Flow<()> {
-        let name = self.pop::<TRACE>();
-        let module = self.pop::<TRACE>();
-        let is_str =
-            |graph: &Graph, id: &Flow<NodeId>| id.as_ref().is_ok_and(|id| matches!(graph.node(*id), Node::Str(_)));
-        if !is_str(&self.graph, &module) || !is_str(&self.graph, &name) {
-            // An underflow is replaced by this message only if it was the last thing to go wrong.
+        let name = self.pop::<TRACE>()?;
+        let module = self.pop::<TRACE>()?;
+        let is_str = |id: NodeId| matches!(self.graph.node(id), Node::Str(_));
+        if !is_str(module) || !is_str(name) {
             return self.fault(ExceptionClass::Unpickling, "STACK_GLOBAL requires str");
         }
-        let id = self.find_class::<TRACE>(module?, name?, hook)?;
+        // The class has a name of its own: writing it again must not find the string that was read.
+        let module = self.graph.add(self.graph.node(module).clone());
+        let name = self.graph.add(self.graph.node(name).clone());
+        let id = self.find_class::<TRACE>(module, name, hook)?;
         self.push_id::<TRACE>(id)
     }
 
@@ -680,6 +690,10 @@ impl Unpickler {
         if !self.callable(class) {
             return wrong("class", "type", class);
         }
+        if crate::render::is_builtin_function(&self.graph, class) {
+            let message = format!("{name} class argument must be a type, not builtin_function_or_method");
+            return self.fault(ExceptionClass::Unpickling, message);
+        }
         if !matches!(self.graph.node(args), Node::Tuple(_)) && !symbol(&self.graph, args) {
             return wrong("args", "tuple", args);
         }
@@ -716,7 +730,7 @@ impl Unpickler {
         let name = self.name_line(true)?;
         let module = self.graph.add(Node::Str(module));
         let name = self.graph.add(Node::Str(name));
-        let from = self.to_mark::<TRACE>()?;
+        let from = self.take_mark::<TRACE>()?;
         let class = self.find_class::<TRACE>(module, name, hook)?;
         if from < self.fence {
             return self.underflow();
@@ -726,7 +740,7 @@ impl Unpickler {
     }
 
     fn obj<const TRACE: bool>(&mut self) -> Flow<()> {
-        let from = self.to_mark::<TRACE>()?;
+        let from = self.take_mark::<TRACE>()?;
         if self.stack.len() <= from {
             return self.underflow();
         }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// Why keys cannot be told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum KeyProblem {
+pub(crate) enum KeyProblem {
     /// `unhashable type: '...'`.
     Unhashable(&'static str),
     /// The budget is used up.
@@ -46,7 +46,7 @@ impl KeyTables {
 
     /// The position of a key equal to `key` among `len` keys of `container`; if there is none, `key` is noted as
     /// the one at position `len`.
-    pub(super) fn find_or_note(
+    pub(crate) fn find_or_note(
         &mut self,
         graph: &Graph,
         container: NodeId,
@@ -141,7 +141,6 @@ impl KeyTables {
             }
             match (leaf_equal(graph, left, right), graph.node(left), graph.node(right)) {
                 (Some(true), _, _) => {}
-                (Some(false), _, _) => return Ok(false),
                 (None, Node::Tuple(left), Node::Tuple(right)) if left.len() == right.len() => {
                     todo.extend(left.iter().copied().zip(right.iter().copied()));
                 }

@@ -1,0 +1,303 @@
+//! The disassembler: the text of `pickletools.dis`, its errors, and the part that it prints before them.
+//! Keeps a stack of kinds only, as that one does. Annotations are our own one-line meanings in its layout.
+
+use super::genops::{ArgumentValue, Operation, Operations};
+use crate::fault::{ExceptionClass, PickleError};
+use crate::opcode::{Opcode, StackItem};
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+use std::collections::BTreeMap;
+
+/// The memo of one or more disassemblies: pickles of one pickler refer back to earlier ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DisassemblyMemo {
+    near: Vec<Option<StackItem>>,
+    far: BTreeMap<BigInt, StackItem>,
+    len: usize,
+}
+
+/// Keys below this are kept in a table.
+const NEAR: usize = 1 << 20;
+
+impl DisassemblyMemo {
+    fn get(&self, key: &ArgumentValue<'_>) -> Option<StackItem> {
+        match memo_key(key) {
+            Ok(near) => self.near.get(near).copied().flatten(),
+            Err(far) => self.far.get(&far).copied(),
+        }
+    }
+
+    fn put(&mut self, key: &ArgumentValue<'_>, item: StackItem) {
+        self.len += 1;
+        match memo_key(key) {
+            Ok(near) => {
+                if self.near.len() <= near {
+                    self.near.resize(near + 1, None);
+                }
+                self.near[near] = Some(item);
+            }
+            Err(far) => {
+                self.far.insert(far, item);
+            }
+        }
+    }
+}
+
+/// Python's view of a memo key: `True` is 1.
+fn memo_key(key: &ArgumentValue<'_>) -> Result<usize, BigInt> {
+    let big = match key {
+        ArgumentValue::Bool(value) => return Ok(usize::from(*value)),
+        ArgumentValue::Int(value) => match usize::try_from(*value) {
+            Ok(near) if near < NEAR => return Ok(near),
+            _ => BigInt::from(*value),
+        },
+        ArgumentValue::BigInt(value) => value.clone(),
+        _ => BigInt::from(-1),
+    };
+    match big.to_usize() {
+        Some(near) if near < NEAR => Ok(near),
+        _ => Err(big),
+    }
+}
+
+/// How to print a disassembly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Disassembler {
+    /// Blanks for each open mark.
+    pub indent: usize,
+    /// The column where meanings start, as a hint; none are printed without one.
+    pub annotate: Option<usize>,
+    /// Bytes of text before a limit error: a thousand open marks indent each line by as many steps.
+    pub text_max: usize,
+}
+
+impl Default for Disassembler {
+    fn default() -> Self {
+        Self { indent: 4, annotate: None, text_max: 1 << 28 }
+    }
+}
+
+/// A disassembly as far as it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disassembly {
+    /// The lines.
+    pub text: String,
+    /// What `pickletools` raises after them.
+    pub error: Option<PickleError>,
+    /// Behind the last opcode that was read.
+    pub end: usize,
+}
+
+/// `pickletools.dis(bytes)`.
+#[must_use]
+pub fn disassemble(bytes: &[u8]) -> Disassembly {
+    Disassembler::default().run(bytes, 0, &mut DisassemblyMemo::default())
+}
+
+/// The state while printing.
+struct Printer<'m> {
+    options: Disassembler,
+    memo: &'m mut DisassemblyMemo,
+    text: String,
+    stack: Vec<StackItem>,
+    marks: Vec<usize>,
+    annotate_at: usize,
+}
+
+impl Disassembler {
+    /// Disassembles the pickle that starts at `at`; positions count from the start of `bytes`.
+    pub fn run(self, bytes: &[u8], at: usize, memo: &mut DisassemblyMemo) -> Disassembly {
+        let mut printer = Printer {
+            options: self,
+            memo,
+            text: String::new(),
+            stack: Vec::new(),
+            marks: Vec::new(),
+            annotate_at: self.annotate.unwrap_or(0),
+        };
+        let mut protocol = None;
+        let mut end = at;
+        let mut error = None;
+        for operation in Operations::new(bytes, at) {
+            let done = operation.and_then(|operation| {
+                end = operation.end;
+                protocol = protocol.max(Some(operation.opcode.protocol));
+                printer.print(&operation)
+            });
+            if let Err(found) = done {
+                error = Some(found);
+                break;
+            }
+        }
+        if error.is_none() {
+            let protocol = protocol.map_or(-1, i32::from);
+            printer.text.push_str(&format!("highest protocol among opcodes = {protocol}\n"));
+            if !printer.stack.is_empty() {
+                let left: Vec<&str> = printer.stack.iter().map(|item| item.name()).collect();
+                let message = format!("stack not empty after STOP: [{}]", left.join(", "));
+                error = Some(PickleError::new(end, ExceptionClass::Value, message));
+            }
+        }
+        Disassembly { text: printer.text, error, end }
+    }
+}
+
+fn push_spaces(text: &mut String, count: usize) {
+    text.extend(std::iter::repeat_n(' ', count));
+}
+
+impl Printer<'_> {
+    fn print(&mut self, operation: &Operation<'_>) -> Result<(), PickleError> {
+        let opcode = operation.opcode;
+        let fault = |class, message: String| Err(PickleError::new(operation.at, class, message));
+        self.push_position(operation.at);
+        let line_at = self.text.len();
+        let code = if (b' '..=b'~').contains(&opcode.code) {
+            char::from(opcode.code).to_string()
+        } else {
+            format!("\\x{:02x}", opcode.code)
+        };
+        let indent = self.options.indent.saturating_mul(self.marks.len());
+        if self.text.len() + indent > self.options.text_max {
+            self.text.truncate(self.text.len().saturating_sub(7));
+            let message = format!("the disassembly is longer than {} bytes", self.options.text_max);
+            return fault(ExceptionClass::Limit, message);
+        }
+        self.text.push_str(&code);
+        push_spaces(&mut self.text, 5 - code.len());
+        push_spaces(&mut self.text, indent);
+        self.text.push_str(opcode.name);
+
+        let mut to_pop = opcode.before.len();
+        let mut note = None;
+        let mut problem = None;
+        if opcode.takes_mark() || (opcode.code == b'0' && self.stack.last() == Some(&StackItem::Mark)) {
+            match self.marks.pop() {
+                Some(at) => {
+                    note = Some(format!("(MARK at {at})"));
+                    let Some(mark) = self.stack.iter().rposition(|item| *item == StackItem::Mark) else {
+                        // An opcode without a mark of its own has eaten it: the emulation of the stack gives up.
+                        self.text.truncate(line_at);
+                        return fault(ExceptionClass::Index, "list index out of range".to_owned());
+                    };
+                    self.stack.truncate(mark);
+                    to_pop = opcode.before.iter().position(|item| *item == StackItem::Mark).unwrap_or(0);
+                }
+                None => {
+                    note = Some("no MARK exists on stack".to_owned());
+                    problem.clone_from(&note);
+                }
+            }
+        }
+        let recalled = self.memoise(operation, &mut note, &mut problem);
+        if let Err(message) = self.finish_line(operation, note.as_deref(), line_at) {
+            self.text.truncate(line_at);
+            return fault(ExceptionClass::Value, message.to_owned());
+        }
+        if let Some(problem) = problem {
+            return fault(ExceptionClass::Value, problem);
+        }
+        if self.stack.len() < to_pop {
+            let message = format!("tries to pop {to_pop} items from stack with only {} items", self.stack.len());
+            return fault(ExceptionClass::Value, message);
+        }
+        self.stack.truncate(self.stack.len() - to_pop);
+        if opcode.after.contains(&StackItem::Mark) {
+            self.marks.push(operation.at);
+        }
+        match recalled {
+            Some(item) => self.stack.push(item),
+            None => self.stack.extend_from_slice(opcode.after),
+        }
+        Ok(())
+    }
+
+    /// The position in five columns, a colon and a blank.
+    fn push_position(&mut self, at: usize) {
+        let mut digits = [b' '; 20];
+        let mut first = digits.len();
+        let mut rest = at;
+        loop {
+            first -= 1;
+            digits[first] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        let shown = &digits[first.min(digits.len() - 5)..];
+        self.text.push_str(std::str::from_utf8(shown).expect("invariant: decimal digits"));
+        self.text.push_str(": ");
+    }
+
+    /// What an opcode does to the memo; the item that it recalls.
+    fn memoise(
+        &mut self,
+        operation: &Operation<'_>,
+        note: &mut Option<String>,
+        problem: &mut Option<String>,
+    ) -> Option<StackItem> {
+        let shown = || operation.argument.repr().ok().flatten().unwrap_or_else(|| "None".to_owned());
+        match operation.opcode.code {
+            b'p' | b'q' | b'r' | 0x94 => {
+                let next;
+                let key = if operation.opcode.code == 0x94 {
+                    *note = Some(format!("(as {})", self.memo.len));
+                    next = ArgumentValue::Int(self.memo.len as i64);
+                    &next
+                } else {
+                    &operation.argument
+                };
+                if self.memo.get(key).is_some() {
+                    *problem = Some(format!("memo key {} already defined", shown()));
+                    return None;
+                }
+                match self.stack.last() {
+                    None => *problem = Some("stack is empty -- can't store into memo".to_owned()),
+                    Some(StackItem::Mark) => *problem = Some("can't store markobject in the memo".to_owned()),
+                    Some(item) => self.memo.put(key, *item),
+                }
+                None
+            }
+            b'g' | b'h' | b'j' => {
+                let item = self.memo.get(&operation.argument);
+                if item.is_none() {
+                    *problem = Some(format!("memo key {} has never been stored into", shown()));
+                }
+                item
+            }
+            _ => None,
+        }
+    }
+
+    /// Argument, note and meaning.
+    fn finish_line(
+        &mut self,
+        operation: &Operation<'_>,
+        note: Option<&str>,
+        line_at: usize,
+    ) -> Result<(), &'static str> {
+        let opcode: &Opcode = operation.opcode;
+        let argument = operation.argument.repr()?;
+        if argument.is_some() || note.is_some() {
+            push_spaces(&mut self.text, 10_usize.saturating_sub(opcode.name.len()));
+        }
+        for part in [argument.as_deref(), note].into_iter().flatten() {
+            self.text.push(' ');
+            self.text.push_str(part);
+        }
+        if let Some(column) = self.options.annotate {
+            let width = |text: &str| text.chars().count();
+            let len = width(&self.text[line_at..]);
+            push_spaces(&mut self.text, self.annotate_at.saturating_sub(len));
+            self.annotate_at = len.max(self.annotate_at);
+            if self.annotate_at > 50 {
+                self.annotate_at = column;
+            }
+            self.text.push(' ');
+            self.text.push_str(opcode.meaning);
+        }
+        self.text.push('\n');
+        Ok(())
+    }
+}
