@@ -25,7 +25,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// Builds `dist/` in release mode with the tools that are here.
 pub(crate) fn build() -> Result<()> {
-    shell::run(&mut trunk(&["build", "--release"])?)?;
+    shell::run(trunk(&["build", "--release"])?.env("RUSTFLAGS", release_flags()))?;
     if tools::wasm_opt()? {
         for path in files(&folder())? {
             if path.extension().is_some_and(|extension| extension == "wasm") {
@@ -45,6 +45,16 @@ pub(crate) fn trunk(arguments: &[&str]) -> Result<Command> {
     // Trunk reads NO_COLOR as a boolean and refuses the usual `1`; with RUST_BACKTRACE an error of cargo fills the screen.
     trunk.env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
     Ok(trunk)
+}
+
+/// Keeps the folders of this machine out of the module: they weigh something, and a build elsewhere gives the same bytes.
+pub(crate) fn release_flags() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    let sources = std::fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten();
+    let flags: Vec<String> =
+        sources.map(|folder| format!("--remap-path-prefix={}/=", folder.path().display())).collect();
+    flags.join(" ")
 }
 
 /// Lets wasm-opt rewrite a module for size.

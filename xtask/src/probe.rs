@@ -18,7 +18,7 @@ pub(crate) fn build() -> Result<()> {
     let target = "wasm32-unknown-unknown";
     let mut build =
         shell::cargo(&["build", "--locked", "--release", "--lib", "-p", "sockscope-probe", "--target", target]);
-    shell::run(&mut build)?;
+    shell::run(build.env("RUSTFLAGS", crate::dist::release_flags()))?;
     let module = shell::target_dir().join(target).join("release/sockscope_probe.wasm");
     let folder = folder();
     let mut bindgen = shell::command("wasm-bindgen", &["--target", "web", "--no-typescript", "--out-dir"]);
