@@ -108,7 +108,8 @@ fn use_keys(dispatch: &Dispatch) {
                 if key.alt || (key.in_text && !run) {
                     return false;
                 }
-                let press = KeyPress { key: &key.key, shift: key.shift, control: key.control, on_widget: key.on_widget };
+                let press =
+                    KeyPress { key: &key.key, shift: key.shift, control: key.control, on_widget: key.on_widget };
                 keys::action(press).map(|action| dispatch.dispatch(action)).is_some()
             });
             move || drop(listener)
@@ -133,13 +134,14 @@ pub(crate) fn App() -> Html {
             <Header lang={state.lang} theme={state.theme} lesson={state.lesson} knobs={state.experiment.knobs.clone()} seed={state.experiment.seed} {linked} dispatch={dispatch.clone()} />
             <main>
                 <Banner lang={state.lang} lesson={state.lesson} />
-                { for notices(state).into_iter().map(|notice| html! { <p class="notice" role="status" data-testid="notice">{ notice }</p> }) }
+                { for notices(state).into_iter().map(|notice| html! { <p class="notice" data-testid="notice">{ notice }</p> }) }
                 { stage_tabs(state, &dispatch) }
                 { stage(state, &dispatch) }
                 { transport(state, &dispatch) }
                 <Bench lang={state.lang} tab={state.bench} every_line={state.every_line} run={state.session.handle()} steps={state.session.steps} story={state.session.story.clone()}
                     cast={state.session.cast.clone()} moment={state.moment.clone()} playing={state.playing} dispatch={dispatch.clone()} />
             </main>
+            <p class="sr-only" role="status" data-testid="announcer">{ announcement(state) }</p>
             if state.help { <Help lang={state.lang} {dispatch} /> }
         </div>
     }
@@ -170,6 +172,23 @@ fn step_sentence(state: &State) -> Sentence {
         }
         (_, None) => Sentence { head: text.ev_begin.to_owned(), ..Sentence::default() },
     }
+}
+
+/// What a screen reader is told when something changed: silent while steps follow each other by themselves.
+fn announcement(state: &State) -> String {
+    if state.playing {
+        return String::new();
+    }
+    let text = state.lang.text();
+    if let Some(problem) = state.problems.first() {
+        let file = state.experiment.programs.get(usize::from(problem.program)).map_or("", |program| &*program.file);
+        let place = fill(text.problem_at, &[file, &problem.line.to_string(), &problem.column.to_string()]);
+        return format!("{place}: {}", problem.message);
+    }
+    notices(state).pop().unwrap_or_else(|| {
+        let said = step_sentence(state);
+        format!("{} {} {}", said.who, said.head, said.detail)
+    })
 }
 
 fn stage_tabs(state: &State, dispatch: &Dispatch) -> Html {

@@ -3,7 +3,7 @@
 use crate::text::{Lang, fill};
 use sockscope_lab::event::{Console as Stream, Position};
 use sockscope_lab::moment::ConsoleLine;
-use yew::{Html, Properties, component, html, use_effect_with, use_node_ref};
+use yew::{AttrValue, Html, Properties, component, html, use_effect_with, use_node_ref};
 
 /// Most lines that are drawn.
 const LINES_MAX: usize = 60;
@@ -12,6 +12,7 @@ const LINES_MAX: usize = 60;
 pub(crate) struct ConsoleProps {
     pub(crate) lang: Lang,
     pub(crate) program: usize,
+    pub(crate) file: AttrValue,
     pub(crate) lines: Vec<ConsoleLine>,
     /// How many came before `lines`.
     pub(crate) hidden: u32,
@@ -40,7 +41,7 @@ pub(crate) fn Console(props: &ConsoleProps) -> Html {
             if props.lines.is_empty() {
                 <div class="console quiet" data-testid={format!("console-{}", props.program)}>{ text.output_none }</div>
             } else {
-                <div class="console" translate="no" tabindex="0" role="region" aria-label={text.output} data-testid={format!("console-{}", props.program)} ref={screen}>
+                <div class="console" translate="no" tabindex="0" role="region" aria-label={format!("{}: {}", props.file, text.output)} data-testid={format!("console-{}", props.program)} ref={screen}>
                     if hidden > 0 { <div class="quiet">{ fill(text.output_hidden, &[&hidden.to_string()]) }</div> }
                     { for props.lines.iter().skip(skipped).map(|line| html! {
                         <div data-stream={if line.console == Stream::Err { "err" } else { "out" }} data-new={(props.event == Some(line.event)).to_string()}>

@@ -2,13 +2,17 @@
 //! The textarea is the only thing that is edited and read aloud; everything else lies on the same grid of lines and cells.
 
 use super::Dispatch;
+use crate::platform::dom;
 use crate::state::notes::{Note, NoteKind};
 use crate::state::{Action, editing};
 use crate::text::{Lang, fill};
 use sockscope_lab::controls::{Control, ControlKind};
 use sockscope_lab::source::SourceProblem;
 use std::rc::Rc;
-use yew::{AttrValue, Callback, Html, InputEvent, PointerEvent, Properties, TargetCast, component, html, use_memo, use_mut_ref};
+use yew::{
+    AttrValue, Callback, Html, InputEvent, KeyboardEvent, PointerEvent, Properties, TargetCast, component, html,
+    use_effect_with, use_memo, use_mut_ref, use_node_ref,
+};
 
 const LINE_HEIGHT: u32 = 21;
 /// How far the pointer moves for one more byte.
@@ -47,9 +51,28 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
             dispatch.dispatch(Action::Edit { program, source: area.value().into() });
         })
     };
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.ctrl_key() && !event.meta_key() && !event.is_composing() {
+            let area: web_sys::HtmlTextAreaElement = event.target_unchecked_into();
+            let before = dom::text_before_caret(&area);
+            if dom::type_text(&format!("\n{}", editing::indent_after(&before))) {
+                event.prevent_default();
+            }
+        }
+    });
+    let frame = use_node_ref();
+    use_effect_with(props.line, {
+        let frame = frame.clone();
+        move |line| {
+            if let (Some(frame), Some(line)) = (frame.cast::<web_sys::HtmlElement>(), *line) {
+                let top = i32::try_from(line.saturating_sub(1) * LINE_HEIGHT).unwrap_or_default();
+                dom::scroll_into(&frame, top, top + 3 * LINE_HEIGHT as i32);
+            }
+        }
+    });
     let text = props.lang.text();
     html! {
-        <div class="editor">
+        <div class="editor" ref={frame}>
             <div class="editor__sheet">
                 <div class="editor__numbers" aria-hidden="true">
                     if let Some(line) = props.line { <span class="editor__gutter-now" style={top(line)}></span> }
@@ -61,7 +84,7 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
                     <pre class="editor__layer" aria-hidden="true" translate="no">{ Html::from_html_unchecked((*layer).clone().into()) }</pre>
                     <textarea class="editor__text" data-testid={format!("editor-{program}")} translate="no" spellcheck="false" autocapitalize="off" autocomplete="off"
                         wrap="off" aria-label={fill(text.editor_label, &[&props.file])} aria-invalid={props.problem.is_some().to_string()}
-                        value={props.source.to_string()} {oninput} />
+                        value={props.source.to_string()} {oninput} {onkeydown} />
                     { for props.controls.iter().enumerate().map(|(index, control)| html! {
                         <Knob key={index} lang={props.lang} {program} {index} source={props.source.clone()} control={control.clone()} dispatch={props.dispatch.clone()} />
                     }) }
@@ -113,7 +136,7 @@ fn Knob(props: &KnobProps) -> Html {
     match &props.control.kind {
         ControlKind::Payload { .. } => html! {
             <span class="editor__knob" data-kind="payload" aria-hidden="true" {style}
-                onclick={move |_| crate::platform::dom::focus(&format!("#control-{program}-{index}"))}></span>
+                onclick={move |_| dom::focus(&format!("#control-{program}-{index}"))}></span>
         },
         ControlKind::ReceiveSize { value } => {
             let value = *value;

@@ -32,7 +32,8 @@ pub(crate) fn LinkKnobs(props: &LinkKnobsProps) -> Html {
     let latency = format!("{} ms", knobs.latency_ns / MILLISECOND);
     let gap = format!("{} ms", knobs.gap_ns / MILLISECOND);
     let piece = piece_name(text, knobs.piece_max);
-    let piece_at = knobs.piece_max.map_or(PIECES.len(), |max| PIECES.iter().position(|&size| size >= max).unwrap_or(PIECES.len()));
+    let piece_at =
+        knobs.piece_max.map_or(PIECES.len(), |max| PIECES.iter().position(|&size| size >= max).unwrap_or(PIECES.len()));
     let summary = fill(text.link_summary, &[&latency, &fill("{0} {1}", &[text.piece_max, &piece])]);
     let turn = |knob: fn(u64) -> LinkKnob| {
         let dispatch = props.dispatch.clone();

@@ -1,9 +1,9 @@
 //! The pipe between two programs: both directions of one connection, and the sentence of the step.
 
+use super::Dispatch;
 use super::ribbon::Ribbon;
 use super::say::Say;
 use super::tanks::Tanks;
-use super::Dispatch;
 use crate::state::Action;
 use crate::state::pipe::{SEND_COLOURS, letter};
 use crate::text::words::Sentence;
@@ -31,7 +31,9 @@ fn connections(streams: &[StreamView]) -> Vec<Vec<&StreamView>> {
     let mut found: Vec<Vec<&StreamView>> = Vec::new();
     for stream in streams {
         let other = found.iter_mut().find(|pair| {
-            pair.len() == 1 && pair[0].writer.address == stream.reader.address && pair[0].reader.address == stream.writer.address
+            pair.len() == 1
+                && pair[0].writer.address == stream.reader.address
+                && pair[0].reader.address == stream.writer.address
         });
         match other {
             Some(pair) => pair.push(stream),

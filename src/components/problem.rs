@@ -24,7 +24,7 @@ pub(crate) fn Problem(props: &ProblemProps) -> Html {
         .collect();
     let carets = "^".repeat(problem.end_column.saturating_sub(problem.column).clamp(1, 60) as usize);
     html! {
-        <div class="problem" role="alert" data-testid="problem" data-line={problem.line.to_string()} data-column={problem.column.to_string()}>
+        <div class="problem" data-testid="problem" data-line={problem.line.to_string()} data-column={problem.column.to_string()}>
             <span class="problem__mark" aria-hidden="true">{ "✕" }</span>
             <div class="problem__body">
                 <b translate="no" data-testid="problem-message">{ &*problem.message }</b>

@@ -52,9 +52,9 @@ pub(crate) fn ProgramPane(props: &ProgramPaneProps) -> Html {
             <Editor lang={props.lang} program={number} file={file.clone()} source={props.program.source.clone()} controls={controls.clone()}
                 {line} {notes} problem={props.problem.clone()} dispatch={props.dispatch.clone()} />
             if let Some(problem) = &props.problem { <Problem lang={props.lang} file={file.clone()} problem={problem.clone()} /> }
-            <Controls lang={props.lang} program={number} {file} {controls} dispatch={props.dispatch.clone()} />
-            <Variables lang={props.lang} program={number} frames={process.frames.clone()} />
-            <Console lang={props.lang} program={number} lines={process.console.clone()} hidden={process.console_hidden} event={props.event} />
+            <Controls lang={props.lang} program={number} file={file.clone()} {controls} dispatch={props.dispatch.clone()} />
+            <Variables lang={props.lang} program={number} file={file.clone()} frames={process.frames.clone()} />
+            <Console lang={props.lang} program={number} {file} lines={process.console.clone()} hidden={process.console_hidden} event={props.event} />
         </section>
     }
 }

@@ -78,7 +78,8 @@ fn draw(text: &Text, stream: &StreamView, view: &View, piece: &RibbonPiece) -> H
     }
     let window = usize::try_from(view.held.start).ok();
     let index = |offset: u64| usize::try_from(offset).ok().zip(window).map(|(offset, base)| offset - base);
-    let (from, to) = (piece.runs.first().map_or(0, |run| run.range.start), piece.runs.last().map_or(0, |run| run.range.end));
+    let (from, to) =
+        (piece.runs.first().map_or(0, |run| run.range.start), piece.runs.last().map_or(0, |run| run.range.end));
     let whole = index(from).zip(index(to)).and_then(|(from, to)| stream.bytes.get(from..to)).unwrap_or_default();
     let aria = fill(text.piece_aria, &[&label, &bytes::repr(whole, 40)]);
     html! {

@@ -34,7 +34,7 @@ pub(crate) fn Sockets(props: &SocketsProps) -> Html {
         return html! { <p class="page-note">{ text.sockets_none }</p> };
     }
     html! {
-        <div class="table-scroll">
+        <div class="table-scroll" tabindex="0" role="region" aria-label={text.sockets}>
             <table class="table" data-testid="socket-table">
                 <thead><tr>
                     { for [text.col_program, text.col_fd, text.col_state, text.col_local, text.col_peer, text.col_queue].map(|name| html! { <th scope="col">{ name }</th> }) }
@@ -46,7 +46,8 @@ pub(crate) fn Sockets(props: &SocketsProps) -> Html {
 }
 
 fn row(text: &Text, moment: &Moment, socket: &SocketView) -> Html {
-    let name = moment.processes.get(usize::from(socket.process)).map_or_else(String::new, |process| process.name.to_string());
+    let name =
+        moment.processes.get(usize::from(socket.process)).map_or_else(String::new, |process| process.name.to_string());
     let address = |address: &Option<Rc<str>>| match address {
         Some(address) => html! { <code translate="no">{ &**address }</code> },
         None => html! { <span class="quiet">{ "—" }</span> },

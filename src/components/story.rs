@@ -8,7 +8,10 @@ use crate::text::words::{Cast, sentence};
 use crate::text::{Lang, milliseconds};
 use sockscope_lab::event::Position;
 use std::rc::Rc;
-use yew::{Callback, Event, Html, KeyboardEvent, Properties, TargetCast, component, html, use_effect_with, use_node_ref, use_state_eq};
+use yew::{
+    Callback, Event, Html, KeyboardEvent, Properties, TargetCast, component, html, use_effect_with, use_node_ref,
+    use_state_eq,
+};
 
 const ROW: i32 = 28;
 /// Rows that are drawn: what the list shows and some above and below.
@@ -115,8 +118,11 @@ fn row(props: &StoryProps, index: usize, rows: usize, current: Option<usize>) ->
             }
         }
     };
-    let (here, up, down) =
-        (go(Some(position)), go(index.checked_sub(1).and_then(|above| props.position_of(above))), go(props.position_of(index + 1).filter(|_| index + 1 < rows)));
+    let (here, up, down) = (
+        go(Some(position)),
+        go(index.checked_sub(1).and_then(|above| props.position_of(above))),
+        go(props.position_of(index + 1).filter(|_| index + 1 < rows)),
+    );
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         let to = match event.key().as_str() {
             "ArrowUp" => &up as &dyn Fn(),

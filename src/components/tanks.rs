@@ -27,7 +27,13 @@ pub(crate) fn Tanks(props: &TanksProps) -> Html {
     }
 }
 
-fn tank(testid: &'static str, name: &'static str, props: &TanksProps, [start, end]: [u64; 2], size: Option<u64>) -> Html {
+fn tank(
+    testid: &'static str,
+    name: &'static str,
+    props: &TanksProps,
+    [start, end]: [u64; 2],
+    size: Option<u64>,
+) -> Html {
     let text = props.lang.text();
     let held = grouped(end - start);
     html! {

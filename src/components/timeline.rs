@@ -46,7 +46,11 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
         dispatch.dispatch(Action::ToStep(input.value_as_number() as u32));
     });
-    let place = format!("{} {}", fill(text.where_step, &[&props.step.to_string()]), fill(text.where_of, &[&props.steps.to_string()]));
+    let place = format!(
+        "{} {}",
+        fill(text.where_step, &[&props.step.to_string()]),
+        fill(text.where_of, &[&props.steps.to_string()])
+    );
     let who = if props.sentence.who.is_empty() { String::new() } else { format!("{} ", props.sentence.who) };
     let value_text = format!("{place}: {who}{}", props.sentence.head);
     let left = f64::from(props.step) * 100.0 / f64::from(props.steps.max(1));

@@ -2,7 +2,7 @@
 
 use crate::text::{Lang, fill};
 use sockscope_lab::moment::{FrameView, Variable};
-use yew::{Html, Properties, component, html};
+use yew::{AttrValue, Html, Properties, component, html};
 
 /// Most frames and most variables of a frame that are drawn.
 const FRAMES_MAX: usize = 3;
@@ -12,6 +12,7 @@ const ROWS_MAX: usize = 12;
 pub(crate) struct VariablesProps {
     pub(crate) lang: Lang,
     pub(crate) program: usize,
+    pub(crate) file: AttrValue,
     pub(crate) frames: Vec<FrameView>,
 }
 
@@ -21,7 +22,7 @@ pub(crate) fn Variables(props: &VariablesProps) -> Html {
     let text = props.lang.text();
     let empty = props.frames.iter().all(|frame| frame.variables.is_empty());
     html! {
-        <section class="part program__variables" tabindex="0" aria-label={text.variables} data-testid={format!("variables-{}", props.program)}>
+        <section class="part program__variables" tabindex="0" aria-label={format!("{}: {}", props.file, text.variables)} data-testid={format!("variables-{}", props.program)}>
             <h3 class="part__title">{ text.variables }</h3>
             if empty {
                 <span class="quiet">{ text.variables_none }</span>

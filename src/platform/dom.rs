@@ -2,7 +2,9 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, KeyboardEvent, Window};
+use web_sys::{
+    Document, Element, Event, EventTarget, HtmlDocument, HtmlElement, HtmlTextAreaElement, KeyboardEvent, Window,
+};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -134,6 +136,21 @@ pub(crate) fn scroll_into(list: &HtmlElement, top: i32, bottom: i32) {
     } else if bottom > from + height {
         list.set_scroll_top(bottom - height);
     }
+}
+
+/// The text before the caret of a text area.
+pub(crate) fn text_before_caret(area: &HtmlTextAreaElement) -> String {
+    // Browsers count UTF-16 units.
+    let caret = area.selection_start().ok().flatten().unwrap_or_default() as usize;
+    let units: Vec<u16> = area.value().encode_utf16().take(caret).collect();
+    String::from_utf16_lossy(&units)
+}
+
+/// Types `text` into the focused field, as a person would: it can be undone. False where the browser refuses.
+pub(crate) fn type_text(text: &str) -> bool {
+    document().and_then(|document| document.dyn_into::<HtmlDocument>().ok()).is_some_and(|document| {
+        document.exec_command_with_show_ui_and_value("insertText", false, text).unwrap_or_default()
+    })
 }
 
 /// Focuses the element that a selector finds.

@@ -45,6 +45,21 @@ fn is_wide(character: char) -> bool {
     matches!(u32::from(character), 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd)
 }
 
+/// The indent of a new line after `before`: that of the last line, four more behind a colon, four fewer behind what leaves a block.
+pub(crate) fn indent_after(before: &str) -> String {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let code = line.trim();
+    let leaves =
+        ["break", "continue", "pass", "return", "raise"].iter().any(|word| code.split(' ').next() == Some(word));
+    let wanted = match code.ends_with(':') {
+        true => indent + 4,
+        false if leaves => indent.saturating_sub(4),
+        false => indent,
+    };
+    " ".repeat(wanted)
+}
+
 /// The text as markup with one `span` for each coloured token.
 pub(crate) fn markup(source: &str) -> String {
     let mut out = String::with_capacity(source.len() * 2);
@@ -91,7 +106,7 @@ fn escape(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{cell_of, escape, markup, slider_max};
+    use super::{cell_of, escape, indent_after, markup, slider_max};
 
     #[test]
     fn the_layer_never_contains_markup_of_the_program() {
@@ -106,6 +121,20 @@ mod tests {
         let source = "a = 1\n\tb'é中x'";
         assert_eq!(cell_of(source, 4), 4);
         assert_eq!(cell_of(source, source.find('x').unwrap()), 4 + 2 + 1 + 2);
+    }
+
+    #[test]
+    fn a_new_line_is_indented_as_its_block() {
+        for (before, indent) in [
+            ("", 0),
+            ("x = 1", 0),
+            ("while True:", 4),
+            ("a\n    x = 1", 4),
+            ("a\n        break", 4),
+            ("a\n    breaker()", 4),
+        ] {
+            assert_eq!(indent_after(before).len(), indent, "{before}");
+        }
     }
 
     #[test]

@@ -149,7 +149,9 @@ impl Scan {
                 self.flights.push(RawFlight { departed: position, arrived: Some(position), cargo: Cargo::Reset });
             }
             NetView::ResetSent { stream } => self.depart(position, *stream, u64::MAX, Cargo::Reset),
-            NetView::FinArrived { stream } | NetView::ResetArrived { stream } => self.arrive(position, *stream, u64::MAX),
+            NetView::FinArrived { stream } | NetView::ResetArrived { stream } => {
+                self.arrive(position, *stream, u64::MAX)
+            }
             _ => {}
         }
     }

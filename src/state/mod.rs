@@ -11,12 +11,12 @@ pub(crate) mod session;
 mod tests;
 
 use crate::text::Lang;
+use session::Session;
 use sockscope_lab::event::{EventKind, Position};
 use sockscope_lab::experiment::Experiment;
 use sockscope_lab::moment::Moment;
 use sockscope_lab::scenario;
 use sockscope_lab::source::SourceProblem;
-use session::Session;
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -285,7 +285,8 @@ impl State {
     }
 
     fn go_to(&mut self, position: Position) {
-        self.cursor = if self.session.ended && position >= self.session.len() { Cursor::End } else { Cursor::At(position) };
+        self.cursor =
+            if self.session.ended && position >= self.session.len() { Cursor::End } else { Cursor::At(position) };
         self.look();
     }
 
@@ -300,15 +301,20 @@ impl State {
     fn back(&mut self) {
         let step = self.step();
         let start = self.session.with(|run| run.trace().position_of_step(step));
-        self.go_to_step(if start < self.moment.position && step < self.session.steps { step } else { step.saturating_sub(1) });
+        self.go_to_step(if start < self.moment.position && step < self.session.steps {
+            step
+        } else {
+            step.saturating_sub(1)
+        });
     }
 
     fn next_receive(&mut self) {
         let from = if self.moment.position >= self.session.len() { 0 } else { self.moment.position };
         let found = self.session.with(|run| {
-            run.trace().next_where(from, |event| {
-                matches!(&event.kind, EventKind::CallFinished { call, .. } if call.name.starts_with("recv"))
-            })
+            run.trace().next_where(
+                from,
+                |event| matches!(&event.kind, EventKind::CallFinished { call, .. } if call.name.starts_with("recv")),
+            )
         });
         self.go_to(found.unwrap_or_else(|| self.session.len()));
     }

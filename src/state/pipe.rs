@@ -150,7 +150,11 @@ fn common(a: ByteRange, b: ByteRange) -> ByteRange {
 pub(crate) fn fills(stream: &StreamView, start: u64, end: u64, size: Option<u64>) -> Vec<(u32, u64)> {
     let whole = stream.sent.min(size.unwrap_or(u64::MAX)).max(1);
     let part = |run: &Run| (run.send, (run.range.len() * 1_000 / whole).max(1));
-    if start == end { Vec::new() } else { runs(&stream.sends, ByteRange { start, end }).iter().take(12).map(part).collect() }
+    if start == end {
+        Vec::new()
+    } else {
+        runs(&stream.sends, ByteRange { start, end }).iter().take(12).map(part).collect()
+    }
 }
 
 /// The letter of a send: A to Z, then again.
@@ -216,7 +220,8 @@ mod tests {
     fn a_stream_is_cut_at_pieces_places_and_sends() {
         let stream = stream(&[(0, 5), (5, 20)], &[(0, 7)], [7, 10, 15, 20]);
         let ribbon = ribbon(&stream, None, None);
-        let places: Vec<_> = ribbon.pieces.iter().map(|piece| (piece.place, piece.range.len(), piece.runs.len())).collect();
+        let places: Vec<_> =
+            ribbon.pieces.iter().map(|piece| (piece.place, piece.range.len(), piece.runs.len())).collect();
         assert_eq!(
             places,
             [

@@ -69,7 +69,8 @@ impl Session {
 
     /// A run of the same programs without their texts: what is shown when even the first texts cannot be read.
     pub(crate) fn blank(id: u32, experiment: &Experiment) -> Self {
-        let programs = experiment.programs.iter().map(|program| Program { source: "".into(), ..program.clone() }).collect();
+        let programs =
+            experiment.programs.iter().map(|program| Program { source: "".into(), ..program.clone() }).collect();
         Self::start(id, &Experiment { programs, ..experiment.clone() }).expect("invariant: empty programs can run")
     }
 
@@ -90,7 +91,11 @@ impl Session {
         self.cast.directions = end
             .streams
             .iter()
-            .map(|stream| Direction { stream: stream.stream, writer: stream.writer.process, reader: stream.reader.process })
+            .map(|stream| Direction {
+                stream: stream.stream,
+                writer: stream.writer.process,
+                reader: stream.reader.process,
+            })
             .collect();
         let programs = u8::try_from(self.cast.names.len()).unwrap_or(u8::MAX);
         self.scan.go_on(trace, Rc::make_mut(&mut self.story));

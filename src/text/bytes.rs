@@ -53,7 +53,8 @@ fn first_character(bytes: &[u8]) -> Option<char> {
 fn inside_character(bytes: &[u8], at: usize) -> bool {
     (1..=3).any(|back| {
         at.checked_sub(back).is_some_and(|start| {
-            first_character(&bytes[start..]).is_some_and(|character| bytes[start] >= 0xc2 && character.len_utf8() > back)
+            first_character(&bytes[start..])
+                .is_some_and(|character| bytes[start] >= 0xc2 && character.len_utf8() > back)
         })
     })
 }

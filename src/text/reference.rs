@@ -74,7 +74,11 @@ pub(crate) const PORTS: [PortCard; 12] = [
     port("143", "IMAP", ["Mail that stays on the server.", "邮件留在服务器上查看。"]),
     port("443", "HTTPS", ["The web inside TLS.", "套在 TLS 里的网页。"]),
     port("3306", "MySQL", ["Questions to a database.", "向数据库提问。"]),
-    port("1024–65535", "—", ["Yours: a server without special rights takes one of these.", "归你：没有特权的服务端用这里的端口。"]),
+    port(
+        "1024–65535",
+        "—",
+        ["Yours: a server without special rights takes one of these.", "归你：没有特权的服务端用这里的端口。"],
+    ),
 ];
 
 /// The methods, in the order of a conversation.
@@ -82,7 +86,10 @@ pub(crate) const METHODS: [MethodCard; 14] = [
     method(
         "socket.socket()",
         Side::Both,
-        ["Makes a socket and gives it a descriptor. It has no address yet.", "新建一个套接字，得到一个描述符。此时还没有地址。"],
+        [
+            "Makes a socket and gives it a descriptor. It has no address yet.",
+            "新建一个套接字，得到一个描述符。此时还没有地址。",
+        ],
     ),
     method(
         "s.bind((host, port))",
@@ -139,12 +146,18 @@ pub(crate) const METHODS: [MethodCard; 14] = [
     method(
         "s.recvfrom(n)",
         Side::Both,
-        ["Takes one datagram and tells who sent it; the rest of it is lost.", "取一个数据报，并告诉你是谁发的；多出的部分会丢失。"],
+        [
+            "Takes one datagram and tells who sent it; the rest of it is lost.",
+            "取一个数据报，并告诉你是谁发的；多出的部分会丢失。",
+        ],
     ),
     method(
         "s.shutdown(how)",
         Side::Both,
-        ["Ends one direction: after SHUT_WR the other side reads b'' and may still answer.", "结束一个方向：SHUT_WR 之后对方读到 b''，但仍可回答。"],
+        [
+            "Ends one direction: after SHUT_WR the other side reads b'' and may still answer.",
+            "结束一个方向：SHUT_WR 之后对方读到 b''，但仍可回答。",
+        ],
     ),
     method(
         "s.settimeout(seconds)",
@@ -154,7 +167,10 @@ pub(crate) const METHODS: [MethodCard; 14] = [
     method(
         "s.close()",
         Side::Both,
-        ["Gives the descriptor back. What was sent still arrives, then FIN.", "归还描述符。已发送的内容仍会到达，随后是 FIN。"],
+        [
+            "Gives the descriptor back. What was sent still arrives, then FIN.",
+            "归还描述符。已发送的内容仍会到达，随后是 FIN。",
+        ],
     ),
     method(
         "socket.gethostname()",

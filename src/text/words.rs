@@ -3,7 +3,9 @@
 
 use super::{Lang, Text, fill, grouped};
 use sockscope_lab::ends::{ProgramEnd, Standstill};
-use sockscope_lab::event::{BlockedView, Console, EventKind, EventView, LostView, NetView, OutcomeView, ProcessId, WaitView};
+use sockscope_lab::event::{
+    BlockedView, Console, EventKind, EventView, LostView, NetView, OutcomeView, ProcessId, WaitView,
+};
 use sockscope_lab::moment::{ProcessState, ProcessView, StreamView};
 use std::rc::Rc;
 
@@ -53,12 +55,16 @@ impl Cast {
 
     /// Name of who reads `stream`.
     fn reader(&self, stream: u32, text: &Text) -> Rc<str> {
-        self.direction(stream).and_then(|found| found.reader).map_or_else(|| text.nobody.into(), |p| self.name(Some(p), text))
+        self.direction(stream)
+            .and_then(|found| found.reader)
+            .map_or_else(|| text.nobody.into(), |p| self.name(Some(p), text))
     }
 
     /// Name of who writes `stream`.
     fn writer(&self, stream: u32, text: &Text) -> Rc<str> {
-        self.direction(stream).and_then(|found| found.writer).map_or_else(|| text.nobody.into(), |p| self.name(Some(p), text))
+        self.direction(stream)
+            .and_then(|found| found.writer)
+            .map_or_else(|| text.nobody.into(), |p| self.name(Some(p), text))
     }
 
     /// The text of a program's line, without its indent.
@@ -128,7 +134,10 @@ pub(crate) fn standstill(text: &Text, cast: &Cast, standstill: &Standstill) -> S
         };
         push_sentence(&mut detail, &said);
         if let Some(promised) = waiting.promised {
-            push_sentence(&mut detail, &fill(text.standstill_promised, &[&waiting.taken.to_string(), &promised.to_string()]));
+            push_sentence(
+                &mut detail,
+                &fill(text.standstill_promised, &[&waiting.taken.to_string(), &promised.to_string()]),
+            );
         }
     }
     Sentence { who: Rc::default(), head: text.standstill.to_owned(), detail, failed: false }
@@ -147,7 +156,9 @@ pub(crate) fn sentence(lang: Lang, cast: &Cast, event: &EventView) -> Sentence {
     let (mut head, mut detail, mut failed) = (String::new(), String::new(), false);
     match &event.kind {
         EventKind::Started => text.ev_started.clone_into(&mut head),
-        EventKind::Line { line, .. } => head = fill(text.ev_line, &[&line.to_string(), cast.line(event.process, *line)]),
+        EventKind::Line { line, .. } => {
+            head = fill(text.ev_line, &[&line.to_string(), cast.line(event.process, *line)])
+        }
         EventKind::CallBegun { call } => head = fill(text.ev_begun, &[&call.text]),
         EventKind::CallBlocked { call, wait: what } => {
             head = fill(text.ev_blocked, &[&call.text, &wait(text, what)]);
@@ -179,7 +190,9 @@ pub(crate) fn sentence(lang: Lang, cast: &Cast, event: &EventView) -> Sentence {
 
 /// What is left in the receive buffer after the `recv` of `event`, if it left something.
 pub(crate) fn bytes_left(text: &Text, event: &EventView, streams: &[StreamView]) -> Option<String> {
-    let EventKind::CallFinished { outcome: OutcomeView::Bytes { from: Some(from), .. }, .. } = &event.kind else { return None };
+    let EventKind::CallFinished { outcome: OutcomeView::Bytes { from: Some(from), .. }, .. } = &event.kind else {
+        return None;
+    };
     let left = streams.iter().find(|stream| stream.stream == from.stream)?.in_receive_buffer();
     let last = from.range.end.checked_sub(1).filter(|last| *last >= from.range.start && left > 0)?;
     Some(fill(text.ev_bytes_left, &[&from.range.start.to_string(), &last.to_string(), &grouped(left)]))
@@ -199,7 +212,8 @@ fn finished(text: &Text, call: &str, outcome: &OutcomeView) -> (String, String, 
         }
         OutcomeView::Bytes { len, from } => {
             if let Some(from) = from {
-                detail = fill(text.ev_bytes_detail, &[&from.range.start.to_string(), &(from.range.end - 1).to_string()]);
+                detail =
+                    fill(text.ev_bytes_detail, &[&from.range.start.to_string(), &(from.range.end - 1).to_string()]);
             }
             fill(text.ev_bytes, &[call, &grouped(*len)])
         }
@@ -317,8 +331,7 @@ mod tests {
             EventKind::CallFinished { call: call.clone(), outcome, waited: false },
             ["client", "recv(7) returned 7 bytes", "It took bytes 7 to 13 of the stream."],
         );
-        let outcome =
-            OutcomeView::Failed { exception: "TimeoutError".into(), message: "timed out".into(), errno: 0 };
+        let outcome = OutcomeView::Failed { exception: "TimeoutError".into(), message: "timed out".into(), errno: 0 };
         check(
             1,
             EventKind::CallFinished { call, outcome, waited: true },
