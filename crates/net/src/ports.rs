@@ -12,7 +12,7 @@ const EPHEMERAL_FIRST: u16 = 32_768;
 /// How many there are: up to 60999.
 const EPHEMERAL_COUNT: u16 = 28_232;
 /// How long TIME-WAIT keeps a port, and an abandoned FIN-WAIT-2.
-pub(crate) const TIME_WAIT_NS: u64 = 60_000_000_000;
+const TIME_WAIT_NS: u64 = 60_000_000_000;
 
 /// Names a lease.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,14 +100,18 @@ impl Ports {
         self.get_mut(id).address.ip = ip;
     }
 
-    /// Keeps the address for the time of TIME-WAIT, with nobody behind it.
-    pub(crate) fn expire(&mut self, id: LeaseId, peer: Address, now: SimTime) {
+    /// Keeps the address for a minute, with nobody behind it.
+    pub(crate) fn time_wait(&mut self, id: LeaseId, peer: Address, now: SimTime) {
         let until = now.after(TIME_WAIT_NS);
         let lease = self.get_mut(id);
         lease.until = Some(until);
         lease.peer = Some(peer);
-        lease.sharing.listening = false;
         self.ending.push_back((until, id));
+    }
+
+    /// The address of a closed end whose peer may never finish: after a minute it is in nobody's way (`tcp_fin_timeout`).
+    pub(crate) fn abandon(&mut self, id: LeaseId, now: SimTime) {
+        self.get_mut(id).until.get_or_insert(now.after(TIME_WAIT_NS));
     }
 
     pub(crate) fn release(&mut self, id: LeaseId) {

@@ -167,19 +167,21 @@ impl Sockets {
         let record = self.connection_mut(connection);
         let peer = record.ends[1 - side].address;
         let end = &mut record.ends[side];
-        let abandoned = end.state == TcpState::FinWait2 && end.holder == Holder::Nobody;
         if end.state == TcpState::Closed {
             if let Some(lease) = end.lease.take() {
                 self.tcp_ports.release(lease);
             }
-        } else if (end.state == TcpState::TimeWait || abandoned)
+        } else if end.state == TcpState::TimeWait
             && let Some(lease) = end.lease.take()
         {
             let local = end.address;
-            self.tcp_ports.expire(lease, peer, now);
-            if !abandoned {
-                log.push(NetEvent::TimeWait { connection, local });
-            }
+            self.tcp_ports.time_wait(lease, peer, now);
+            log.push(NetEvent::TimeWait { connection, local });
+        } else if end.state == TcpState::FinWait2
+            && end.holder == Holder::Nobody
+            && let Some(lease) = end.lease
+        {
+            self.tcp_ports.abandon(lease, now);
         }
         self.touch_end(connection, side);
         self.retire(connection);

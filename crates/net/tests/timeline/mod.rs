@@ -52,7 +52,11 @@ const ERRNOS: &[(Errno, &str)] = &[
 
 impl World {
     pub(crate) fn new(link: LinkProfile) -> Self {
-        Self { sockets: Sockets::new(link, 1), now: SimTime(0), log: Vec::new(), replies: BTreeMap::new() }
+        Self::with_seed(link, 1)
+    }
+
+    pub(crate) fn with_seed(link: LinkProfile, seed: u64) -> Self {
+        Self { sockets: Sockets::new(link, seed), now: SimTime(0), log: Vec::new(), replies: BTreeMap::new() }
     }
 
     /// Runs a timeline; `situation` is what it is about.
