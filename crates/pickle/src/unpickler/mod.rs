@@ -58,6 +58,8 @@ pub struct UnpicklerOptions {
     pub buffers: Option<u32>,
     /// Classes registered for `EXT1`, `EXT2` and `EXT4` by code.
     pub extensions: BTreeMap<i64, (String, String)>,
+    /// Whether an extension code that is not registered here gives a symbol: another process may know it.
+    pub unknown_extensions: bool,
     /// Whether `FRAME` waits until all of its bytes are here, as the C unpickler does. A view that shows bytes as
     /// they arrive does not wait.
     pub whole_frames: bool,
@@ -71,6 +73,7 @@ impl Default for UnpicklerOptions {
             persistent: false,
             buffers: None,
             extensions: BTreeMap::new(),
+            unknown_extensions: false,
             whole_frames: true,
         }
     }

@@ -753,7 +753,9 @@ impl Unpickler {
         if code <= 0 {
             return self.fault(ExceptionClass::Unpickling, "EXT specifies code <= 0");
         }
-        let Some((module, name)) = self.options.extensions.get(&code).cloned() else {
+        let known = self.options.extensions.get(&code).cloned();
+        let unknown = self.options.unknown_extensions.then(|| ("copyreg".to_owned(), format!("extension {code}")));
+        let Some((module, name)) = known.or(unknown) else {
             return self.fault(ExceptionClass::Value, format!("unregistered extension code {code}"));
         };
         let module = self.graph.add_str(&module);
