@@ -12,7 +12,7 @@ use crate::platform::dom::{self, Key, Listener};
 use crate::platform::timer::{Repeating, now_ms};
 use crate::state::keys::{self, KeyPress};
 use crate::state::{Action, Column, Cursor, LESSONS, SPEEDS, State, Theme, notes};
-use crate::text::words::{Sentence, bytes_left, sentence, standstill};
+use crate::text::words::{Sentence, byte_history, bytes_left, sentence, standstill};
 use crate::text::{Lang, fill, grouped};
 use sockscope_lab::ends::ProgramEnd;
 use yew::{AttrValue, Html, component, hook, html, use_effect_with, use_reducer};
@@ -134,7 +134,7 @@ pub(crate) fn App() -> Html {
             <Header lang={state.lang} theme={state.theme} lesson={state.lesson} knobs={state.experiment.knobs.clone()} seed={state.experiment.seed} {linked} dispatch={dispatch.clone()} />
             <main>
                 <Banner lang={state.lang} lesson={state.lesson} />
-                { for notices(state).into_iter().map(|notice| html! { <p class="notice" data-testid="notice">{ notice }</p> }) }
+                <div>{ for notices(state).into_iter().map(|notice| html! { <p class="notice" data-testid="notice">{ notice }</p> }) }</div>
                 { stage_tabs(state, &dispatch) }
                 { stage(state, &dispatch) }
                 { transport(state, &dispatch) }
@@ -157,6 +157,14 @@ fn notices(state: &State) -> Vec<String> {
         _ => None,
     };
     state.session.cast.names.iter().zip(&*state.session.ends).filter_map(notice).collect()
+}
+
+/// The history of the picked byte, in words.
+fn picked_words(state: &State) -> Option<String> {
+    let picked = state.picked?;
+    let stream = state.moment.streams.iter().find(|stream| stream.stream == picked.stream)?;
+    let history = state.session.with(|run| run.byte_history(picked.stream, picked.offset));
+    byte_history(state.lang.text(), &state.session.cast, stream, picked.offset, &history)
 }
 
 /// The sentence of the step; at the end of a run in which somebody still waits, why.
@@ -185,7 +193,7 @@ fn announcement(state: &State) -> String {
         let place = fill(text.problem_at, &[file, &problem.line.to_string(), &problem.column.to_string()]);
         return format!("{place}: {}", problem.message);
     }
-    notices(state).pop().unwrap_or_else(|| {
+    picked_words(state).or_else(|| notices(state).pop()).unwrap_or_else(|| {
         let said = step_sentence(state);
         format!("{} {} {}", said.who, said.head, said.detail)
     })
@@ -218,7 +226,7 @@ fn stage(state: &State, dispatch: &Dispatch) -> Html {
         <div class="stage" data-programs={count.to_string()}>
             { pane(state, dispatch, 0, state.column == Column::First || count == 1) }
             if count > 1 {
-                <Pipe lang={state.lang} moment={state.moment.clone()} connection={state.connection} sentence={step_sentence(state)} shown={state.column == Column::Pipe} dispatch={dispatch.clone()} />
+                <Pipe lang={state.lang} moment={state.moment.clone()} connection={state.connection} picked={state.picked} picked_words={picked_words(state)} sentence={step_sentence(state)} shown={state.column == Column::Pipe} dispatch={dispatch.clone()} />
                 { for (1..count).map(|number| pane(state, dispatch, number, state.column == Column::Second)) }
             }
         </div>

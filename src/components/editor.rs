@@ -85,9 +85,10 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
                     <textarea class="editor__text" data-testid={format!("editor-{program}")} translate="no" spellcheck="false" autocapitalize="off" autocomplete="off"
                         wrap="off" aria-label={fill(text.editor_label, &[&props.file])} aria-invalid={props.problem.is_some().to_string()}
                         value={props.source.to_string()} {oninput} {onkeydown} />
-                    { for props.controls.iter().enumerate().map(|(index, control)| html! {
+                    // Lists have an element of their own: beside the textarea, a change of their length would replace it.
+                    <div>{ for props.controls.iter().enumerate().map(|(index, control)| html! {
                         <Knob key={index} lang={props.lang} {program} {index} source={props.source.clone()} control={control.clone()} dispatch={props.dispatch.clone()} />
-                    }) }
+                    }) }</div>
                     <div class="editor__notes" aria-hidden="true">{ for props.notes.iter().map(|note| note_row(props.lang, note)) }</div>
                 </div>
             </div>

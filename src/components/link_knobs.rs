@@ -40,11 +40,11 @@ pub(crate) fn LinkKnobs(props: &LinkKnobsProps) -> Html {
         Callback::from(move |value| dispatch.dispatch(Action::Turn(knob(value))))
     };
     html! {
-        <details class="link-knobs">
-            <summary class="button link-knobs__summary" data-kind="quiet" data-testid="link" title={text.link_title}>
+        <>
+            <button class="button" data-kind="quiet" data-testid="link" aria-label={format!("{}: {summary}", text.link_title)} title={text.link_title} popovertarget="link-panel">
                 { icon::link() }<span class="link-knobs__long">{ summary }</span>
-            </summary>
-            <div class="link-knobs__panel">
+            </button>
+            <div class="link-knobs" id="link-panel" popover="auto" role="group" aria-label={text.link_title}>
                 <Knob name="latency" label={text.latency} note={text.latency_note} shown={latency} max={LATENCY_MAX_MS}
                     value={knobs.latency_ns / MILLISECOND} onturn={turn(|ms| LinkKnob::LatencyNs(ms * MILLISECOND))} />
                 <Knob name="piece" label={text.piece_max} note={text.piece_note} shown={piece} max={PIECES.len() as u64}
@@ -54,7 +54,7 @@ pub(crate) fn LinkKnobs(props: &LinkKnobsProps) -> Html {
                 <Knob name="seed" label={text.seed} note={text.seed_note} shown={props.seed.to_string()} max={SEED_MAX}
                     value={props.seed} onturn={turn(LinkKnob::Seed)} />
             </div>
-        </details>
+        </>
     }
 }
 

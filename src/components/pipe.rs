@@ -4,8 +4,8 @@ use super::Dispatch;
 use super::ribbon::Ribbon;
 use super::say::Say;
 use super::tanks::Tanks;
-use crate::state::Action;
 use crate::state::pipe::{SEND_COLOURS, letter};
+use crate::state::{Action, ByteAt};
 use crate::text::words::Sentence;
 use crate::text::{Lang, Text, fill, grouped};
 use sockscope_lab::moment::{FinState, Moment, SendView, StreamEnd, StreamView};
@@ -22,6 +22,9 @@ pub(crate) struct PipeProps {
     /// The chosen connection; `None` is the newest.
     pub(crate) connection: Option<usize>,
     pub(crate) sentence: Sentence,
+    pub(crate) picked: Option<ByteAt>,
+    /// The picked byte's history.
+    pub(crate) picked_words: Option<String>,
     pub(crate) shown: bool,
     pub(crate) dispatch: Dispatch,
 }
@@ -83,9 +86,10 @@ pub(crate) fn Pipe(props: &PipeProps) -> Html {
             </div>
             <div class="pipe__body">
                 if let Some(pair) = pair {
-                    { for pair.iter().filter(|stream| is_used(stream)).enumerate().map(|(index, stream)| direction(props, stream, index > 0)) }
+                    <div class="pipe__streams">{ for pair.iter().filter(|stream| is_used(stream)).enumerate().map(|(index, stream)| direction(props, stream, index > 0)) }</div>
+                    if let Some(words) = &props.picked_words { <p class="pipe__history" data-testid="byte-history">{ words }</p> }
                     { legend(text, pair) }
-                    { for pair.iter().filter(|stream| !is_used(stream)).map(|stream| idle(text, moment, stream)) }
+                    <div class="pipe__streams">{ for pair.iter().filter(|stream| !is_used(stream)).map(|stream| idle(text, moment, stream)) }</div>
                 } else {
                     <div class="pipe__empty" data-testid="pipe-empty"><p>{ text.pipe_none }</p><p>{ text.pipe_none_hint }</p></div>
                 }
@@ -126,7 +130,7 @@ fn direction(props: &PipeProps, stream: &StreamView, second: bool) -> Html {
         <div class="stream" data-testid="stream" data-stream={stream.stream.to_string()}>
             if second { <h3 class="stream__title">{ name.clone() }<span>{ summary(text, stream) }</span></h3> }
             <Tanks lang={props.lang} stream={stream.clone()} />
-            <Ribbon key={stream.stream} lang={props.lang} stream={stream.clone()} event={moment.event.clone()} title={fill("{0}", &[&name])} />
+            <Ribbon key={stream.stream} lang={props.lang} stream={stream.clone()} event={moment.event.clone()} title={fill("{0}", &[&name])} picked={props.picked.filter(|picked| picked.stream == stream.stream).map(|picked| picked.offset)} dispatch={props.dispatch.clone()} />
         </div>
     }
 }

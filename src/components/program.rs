@@ -51,8 +51,12 @@ pub(crate) fn ProgramPane(props: &ProgramPaneProps) -> Html {
             </div>
             <Editor lang={props.lang} program={number} file={file.clone()} source={props.program.source.clone()} controls={controls.clone()}
                 {line} {notes} problem={props.problem.clone()} dispatch={props.dispatch.clone()} />
-            if let Some(problem) = &props.problem { <Problem lang={props.lang} file={file.clone()} problem={problem.clone()} /> }
-            <Controls lang={props.lang} program={number} file={file.clone()} {controls} dispatch={props.dispatch.clone()} />
+            if let Some(problem) = &props.problem {
+                // A text that cannot be read has no controls.
+                <Problem lang={props.lang} file={file.clone()} problem={problem.clone()} />
+            } else {
+                <Controls lang={props.lang} program={number} file={file.clone()} {controls} dispatch={props.dispatch.clone()} />
+            }
             <Variables lang={props.lang} program={number} file={file.clone()} frames={process.frames.clone()} />
             <Console lang={props.lang} program={number} {file} lines={process.console.clone()} hidden={process.console_hidden} event={props.event} />
         </section>

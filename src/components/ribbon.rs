@@ -1,10 +1,13 @@
 //! The bytes of one direction: coloured and lettered by the send they came from, boxed by the recv that took them.
 
+use super::Dispatch;
+use crate::platform::dom;
 use crate::state::pipe::{PlaceOfPiece, Ribbon as View, RibbonPiece, SEND_COLOURS, WINDOW_STEP, letter, ribbon};
+use crate::state::{Action, ByteAt};
 use crate::text::{Lang, Text, bytes, fill, grouped};
 use sockscope_lab::event::EventView;
 use sockscope_lab::moment::StreamView;
-use yew::{AttrValue, Html, Properties, component, html, use_state};
+use yew::{AttrValue, Callback, Html, KeyboardEvent, MouseEvent, Properties, component, html, use_state};
 
 /// From this many bytes on, the words under a piece fit.
 const LABEL_CELLS: u64 = 3;
@@ -19,6 +22,9 @@ pub(crate) struct RibbonProps {
     pub(crate) event: Option<EventView>,
     /// Such as "server → client".
     pub(crate) title: AttrValue,
+    /// The byte whose history is told, if it is one of this stream.
+    pub(crate) picked: Option<u64>,
+    pub(crate) dispatch: Dispatch,
 }
 
 /// The ribbon, a window of it when the stream is long.
@@ -40,14 +46,40 @@ pub(crate) fn Ribbon(props: &RibbonProps) -> Html {
                     <button class="button" disabled={view.window.end == view.held.end} onclick={go(view.window.start + WINDOW_STEP)}>{ text.ribbon_later }</button>
                 </div>
             }
-            <ol class="ribbon" data-size={if view.held.len() <= LARGE_MAX { "large" } else { "small" }} data-testid="ribbon" data-stream={stream.stream.to_string()} translate="no" aria-label={props.title.clone()}>
-                { for view.pieces.iter().map(|piece| draw(text, stream, &view, piece)) }
+            <ol class="ribbon" data-size={if view.held.len() <= LARGE_MAX { "large" } else { "small" }} data-testid="ribbon" tabindex="0" onclick={pick_by_click(props)} onkeydown={pick_by_key(props, &view)} data-stream={stream.stream.to_string()} translate="no" aria-label={format!("{}: {}", props.title, text.ribbon_hint)}>
+                { for view.pieces.iter().map(|piece| draw(text, props, &view, piece)) }
                 if view.ends_hidden > 0 { <li class="mark"><span>{ format!("× {}", view.ends_hidden + 1) }</span></li> }
                 if view.fin { <li class="mark" data-kind="fin" data-testid="fin"><span>{ text.fin_mark }</span></li> }
                 if stream.reset { <li class="mark" data-kind="rst" data-testid="rst"><span>{ text.rst_mark }</span></li> }
             </ol>
         </>
     }
+}
+
+/// A click on a byte tells its history; a second one is silent again.
+fn pick_by_click(props: &RibbonProps) -> Callback<MouseEvent> {
+    let (dispatch, stream, picked) = (props.dispatch.clone(), props.stream.stream, props.picked);
+    Callback::from(move |event: MouseEvent| {
+        let offset = event.target().and_then(|target| dom::data_of(&target, ".byte", "data-offset"));
+        let offset = offset.and_then(|offset| offset.parse().ok()).filter(|offset| picked != Some(*offset));
+        dispatch.dispatch(Action::Pick(offset.map(|offset| ByteAt { stream, offset })));
+    })
+}
+
+/// Arrows go from byte to byte, Escape ends it.
+fn pick_by_key(props: &RibbonProps, view: &View) -> Callback<KeyboardEvent> {
+    let (dispatch, stream, picked, window) = (props.dispatch.clone(), props.stream.stream, props.picked, view.window);
+    Callback::from(move |event: KeyboardEvent| {
+        let last = window.end.saturating_sub(1);
+        let offset = match event.key().as_str() {
+            "ArrowRight" => Some(picked.map_or(window.start, |picked| (picked + 1).min(last))),
+            "ArrowLeft" => Some(picked.map_or(last, |picked| picked.saturating_sub(1).max(window.start))),
+            "Escape" => None,
+            _ => return,
+        };
+        event.prevent_default();
+        dispatch.dispatch(Action::Pick(offset.map(|offset| ByteAt { stream, offset })));
+    })
 }
 
 /// State for the stylesheet, test id, words under it.
@@ -67,7 +99,8 @@ fn words(text: &Text, piece: &RibbonPiece) -> (&'static str, &'static str, Strin
     }
 }
 
-fn draw(text: &Text, stream: &StreamView, view: &View, piece: &RibbonPiece) -> Html {
+fn draw(text: &Text, props: &RibbonProps, view: &View, piece: &RibbonPiece) -> Html {
+    let stream = &props.stream;
     let (state, testid, label) = words(text, piece);
     if let PlaceOfPiece::End(_) = piece.place {
         return html! {
@@ -94,7 +127,7 @@ fn draw(text: &Text, stream: &StreamView, view: &View, piece: &RibbonPiece) -> H
                 let lettered = offset == run.range.start;
                 let mut sign_utf8 = [0; 4];
                 Some(html! {
-                    <span class="byte" aria-hidden="true" data-hex={format!("{byte:02x}")} data-send={(run.send % SEND_COLOURS).to_string()}
+                    <span class="byte" aria-hidden="true" data-offset={offset.to_string()} data-picked={(props.picked == Some(offset)).then_some("true")} data-hex={format!("{byte:02x}")} data-send={(run.send % SEND_COLOURS).to_string()}
                         data-quiet={quiet.then_some("true")} data-label={(offset == from).then(|| label.clone())}>
                         if lettered { <i class="byte__letter" data-letter={letter(run.send).to_string()}></i> }
                         { sign.encode_utf8(&mut sign_utf8).to_owned() }

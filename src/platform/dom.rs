@@ -153,6 +153,11 @@ pub(crate) fn type_text(text: &str) -> bool {
     })
 }
 
+/// The attribute `name` of what matches `selector` at or around an event's target.
+pub(crate) fn data_of(target: &EventTarget, selector: &str, name: &str) -> Option<String> {
+    target.dyn_ref::<Element>()?.closest(selector).ok()??.get_attribute(name)
+}
+
 /// Focuses the element that a selector finds.
 pub(crate) fn focus(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());

@@ -84,6 +84,15 @@ pub(crate) enum Column {
     Second,
 }
 
+/// A byte of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ByteAt {
+    /// The stream.
+    pub(crate) stream: u32,
+    /// Its offset in it.
+    pub(crate) offset: u64,
+}
+
 /// A knob of the link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LinkKnob {
@@ -150,6 +159,8 @@ pub(crate) enum Action {
     Help(bool),
     /// Shows a connection, counted from 0.
     Connection(usize),
+    /// Tells the history of a byte, or of none.
+    Pick(Option<ByteAt>),
 }
 
 /// Names of the speeds and milliseconds a step.
@@ -191,6 +202,8 @@ pub(crate) struct State {
     pub(crate) help: bool,
     /// The connection that was chosen; `None` is the newest.
     pub(crate) connection: Option<usize>,
+    /// The byte whose history is told.
+    pub(crate) picked: Option<ByteAt>,
     runs: u32,
 }
 
@@ -217,6 +230,7 @@ impl State {
             every_line: false,
             help: false,
             connection: None,
+            picked: None,
             runs: 0,
         };
         state.open(lesson);
@@ -238,6 +252,7 @@ impl State {
         self.playing = false;
         self.cursor = Cursor::End;
         self.connection = None;
+        self.picked = None;
         self.bench = if self.lesson + 1 == LESSONS { BenchTab::Reference } else { BenchTab::Story };
         self.experiment = Rc::new(lesson_experiment(self.lesson));
         self.run();
@@ -405,6 +420,7 @@ impl State {
             Action::NextTheme => self.theme = self.theme.next(),
             Action::Help(open) => self.help = open,
             Action::Connection(connection) => self.connection = Some(connection),
+            Action::Pick(picked) => self.picked = picked,
         }
     }
 

@@ -1,12 +1,13 @@
 //! Sentences about a run: events, states and waits of the trace, worded in a language.
 //! Pure: the same event and the same names give the same words. What a program printed or an exception says is quoted, never translated.
 
-use super::{Lang, Text, fill, grouped};
+use super::{Lang, Text, bytes, fill, grouped, milliseconds};
+use crate::state::pipe::letter;
 use sockscope_lab::ends::{ProgramEnd, Standstill};
 use sockscope_lab::event::{
     BlockedView, Console, EventKind, EventView, LostView, NetView, OutcomeView, ProcessId, WaitView,
 };
-use sockscope_lab::moment::{ProcessState, ProcessView, StreamView};
+use sockscope_lab::moment::{ByteHistory, ProcessState, ProcessView, StreamView};
 use std::rc::Rc;
 
 /// Who writes and who reads a stream, as far as that is ever known.
@@ -186,6 +187,38 @@ pub(crate) fn sentence(lang: Lang, cast: &Cast, event: &EventView) -> Sentence {
         EventKind::Net { event } => (head, detail, failed) = net(text, cast, event),
     }
     Sentence { who: cast.name(event.process, text), head, detail, failed }
+}
+
+/// The history of one byte: who sent it, when it arrived, who took it.
+pub(crate) fn byte_history(
+    text: &Text,
+    cast: &Cast,
+    stream: &StreamView,
+    offset: u64,
+    history: &ByteHistory,
+) -> Option<String> {
+    let at = usize::try_from(offset.checked_sub(stream.window.start)?).ok()?;
+    let byte = *stream.bytes.get(at)?;
+    let sign = bytes::sign(&stream.bytes, at).0.to_string();
+    let mut parts = Vec::new();
+    if let Some(send) = &history.send {
+        let (line, name) = (send.line.to_string(), cast.name(Some(send.process), text));
+        parts.push(fill(text.byte_sent, &[send.call, &line, &name, &letter(send.number).to_string()]));
+    }
+    if let Some(delivery) = &history.delivery {
+        parts.push(fill(text.byte_arrived, &[&milliseconds(delivery.at_ns)]));
+    }
+    parts.push(history.piece.as_ref().map_or_else(
+        || text.byte_not_taken.to_owned(),
+        |piece| {
+            fill(
+                text.byte_taken,
+                &[&(piece.number + 1).to_string(), &piece.line.to_string(), &cast.name(Some(piece.process), text)],
+            )
+        },
+    ));
+    let head = fill(text.byte_at, &[&offset.to_string(), &sign, &format!("{byte:02x}")]);
+    Some(format!("{head} {}{}", parts.join(", "), text.full_stop))
 }
 
 /// What is left in the receive buffer after the `recv` of `event`, if it left something.
