@@ -17,7 +17,7 @@ pub(crate) enum KeyProblem {
 }
 
 /// Work that one unpickler may spend on keys beyond what their number allows.
-const WORK_MAX: u64 = 50_000_000;
+const WORK_MAX: u64 = 20_000_000;
 
 /// Containers up to this size are searched without a table.
 const SMALL: usize = 8;

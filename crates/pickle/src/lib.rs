@@ -8,12 +8,15 @@ pub mod fault;
 pub mod graph;
 mod keys;
 pub mod literal;
+pub mod measure;
 mod moment;
 pub mod number;
 pub mod opcode;
 pub mod pickler;
 mod printable;
 pub mod render;
+#[cfg(feature = "serde-pickle")]
+pub mod rust_view;
 pub mod safety;
 pub mod set_order;
 pub(crate) mod text;

@@ -9,7 +9,7 @@ use crate::text;
 use std::collections::BTreeSet;
 
 /// Bytes of text that [`repr`] writes before a limit error.
-pub const REPR_MAX: usize = 1 << 28;
+pub const REPR_MAX: usize = 1 << 26;
 
 /// `repr(value)`.
 ///
