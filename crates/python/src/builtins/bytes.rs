@@ -1,0 +1,899 @@
+//! The methods of `bytes` and `bytearray`, and `memoryview`. What they do to bytes is in [`crate::text`]; here arguments are taken apart,
+//! and results carry on where their bytes came from: a part of a `bytes` keeps its origins, and so does what is joined from parts.
+
+use crate::builtins::classes;
+use crate::machine::Machine;
+use crate::native::{Args, Divert, Native, class_method, function, getter, method};
+use crate::object::text::{ByteArray, Bytes, append_origins, slice_origins};
+use crate::object::{MemoryView, Object};
+use crate::request::Origin;
+use crate::text::strings::{self, Ends};
+use crate::text::{Fault, octets, seek};
+use crate::value::Value;
+use std::ops::Range;
+use std::rc::Rc;
+
+type Answer = Result<Value, Divert>;
+
+/// `bytes.*`, which `bytearray` has too.
+pub(crate) static METHODS: &[Native] = &[
+    method("capitalize", |m, a| changed(m, a, "capitalize", octets::capitalize)),
+    method("lower", |m, a| changed(m, a, "lower", <[u8]>::to_ascii_lowercase)),
+    method("upper", |m, a| changed(m, a, "upper", <[u8]>::to_ascii_uppercase)),
+    method("swapcase", |m, a| changed(m, a, "swapcase", octets::swapcase)),
+    method("title", |m, a| changed(m, a, "title", octets::title)),
+    method("isalnum", |m, a| asked(m, a, "isalnum", |data| octets::every(data, |byte| byte.is_ascii_alphanumeric()))),
+    method("isalpha", |m, a| asked(m, a, "isalpha", |data| octets::every(data, |byte| byte.is_ascii_alphabetic()))),
+    method("isascii", |m, a| asked(m, a, "isascii", <[u8]>::is_ascii)),
+    method("isdigit", |m, a| asked(m, a, "isdigit", |data| octets::every(data, |byte| byte.is_ascii_digit()))),
+    method("islower", |m, a| asked(m, a, "islower", octets::is_lower)),
+    method("isspace", |m, a| asked(m, a, "isspace", |data| octets::every(data, octets::is_space))),
+    method("istitle", |m, a| asked(m, a, "istitle", octets::is_title)),
+    method("isupper", |m, a| asked(m, a, "isupper", octets::is_upper)),
+    method("center", |m, a| justified(m, a, "center", strings::centre_padding)),
+    method("ljust", |m, a| justified(m, a, "ljust", |len, width| (0, width.saturating_sub(len)))),
+    method("rjust", |m, a| justified(m, a, "rjust", |len, width| (width.saturating_sub(len), 0))),
+    method("zfill", zfill),
+    method("expandtabs", expand_tabs),
+    method("strip", |m, a| stripped(m, a, "strip", Ends::Both)),
+    method("lstrip", |m, a| stripped(m, a, "lstrip", Ends::Left)),
+    method("rstrip", |m, a| stripped(m, a, "rstrip", Ends::Right)),
+    method("removeprefix", |m, a| removed(m, a, "removeprefix", true)),
+    method("removesuffix", |m, a| removed(m, a, "removesuffix", false)),
+    method("split", |m, a| split(m, a, "split", false)),
+    method("rsplit", |m, a| split(m, a, "rsplit", true)),
+    method("splitlines", split_lines),
+    method("partition", |m, a| partition(m, a, "partition", false)),
+    method("rpartition", |m, a| partition(m, a, "rpartition", true)),
+    method("find", |m, a| found(m, a, "find", false, false)),
+    method("rfind", |m, a| found(m, a, "rfind", true, false)),
+    method("index", |m, a| found(m, a, "index", false, true)),
+    method("rindex", |m, a| found(m, a, "rindex", true, true)),
+    method("count", count),
+    method("startswith", |m, a| affixed(m, a, "startswith", true)),
+    method("endswith", |m, a| affixed(m, a, "endswith", false)),
+    method("replace", replace),
+    method("join", join),
+    method("decode", decode),
+    method("hex", hex),
+    method("translate", translate),
+    class_method("fromhex", from_hex),
+    function("maketrans", maketrans),
+];
+
+/// What only `bytearray` has.
+pub(crate) static MUTABLE: &[Native] = &[
+    method("append", append),
+    method("extend", extend),
+    method("insert", insert),
+    method("pop", pop),
+    method("remove", remove),
+    method("clear", clear),
+    method("reverse", reverse),
+    method("copy", copy),
+];
+
+/// `memoryview.*`.
+pub(crate) static MEMORYVIEW: &[Native] = &[
+    method("tobytes", |m, a| view_bytes(m, a)),
+    method("tolist", |m, a| {
+        let view = view_of(m, a.receiver())?;
+        let data = m.octets(view.owner).unwrap_or_default();
+        let items = data[view.start..view.start + view.len].iter().map(|byte| Value::Int(i64::from(*byte))).collect();
+        Ok(m.heap.new_list(items))
+    }),
+    method("hex", hex),
+    method("release", |m, a| {
+        if let Some(handle) = a.receiver().handle()
+            && let Object::MemoryView(view) = m.heap.get_mut(handle)
+        {
+            view.released = true;
+        }
+        Ok(Value::None)
+    }),
+    method("toreadonly", |m, a| {
+        let view = view_of(m, a.receiver())?;
+        Ok(Value::Obj(m.heap.alloc(classes::MEMORYVIEW, Object::MemoryView(Box::new(view)))))
+    }),
+    method("cast", |m, a| {
+        let format = a.get(1).and_then(|value| m.text(value));
+        match format.as_deref() {
+            Some("B") => Ok(a.receiver()),
+            _ => {
+                let text = "memoryview.cast() to other items than bytes is Python, but Sockscope does not run it yet";
+                Err(m.error(classes::NOT_IMPLEMENTED_ERROR, text))
+            }
+        }
+    }),
+    method("__enter__", |m, a| view_of(m, a.receiver()).map(|_| a.receiver())),
+    method("__exit__", |m, a| {
+        if let Some(handle) = a.receiver().handle()
+            && let Object::MemoryView(view) = m.heap.get_mut(handle)
+        {
+            view.released = true;
+        }
+        Ok(Value::None)
+    }),
+    getter("nbytes", |m, a| view_of(m, a.receiver()).map(|view| Value::Int(view.len as i64))),
+    getter("itemsize", |m, a| view_of(m, a.receiver()).map(|_| Value::Int(1))),
+    getter("ndim", |m, a| view_of(m, a.receiver()).map(|_| Value::Int(1))),
+    getter("contiguous", |m, a| view_of(m, a.receiver()).map(|_| Value::Bool(true))),
+    getter("c_contiguous", |m, a| view_of(m, a.receiver()).map(|_| Value::Bool(true))),
+    getter("format", |m, a| {
+        view_of(m, a.receiver())?;
+        Ok(m.heap.new_str("B"))
+    }),
+    getter("readonly", |m, a| {
+        let view = view_of(m, a.receiver())?;
+        Ok(Value::Bool(!matches!(m.heap.object(view.owner), Some(Object::ByteArray(_)))))
+    }),
+    getter("obj", |m, a| view_of(m, a.receiver()).map(|view| view.owner)),
+    getter("shape", |m, a| {
+        let view = view_of(m, a.receiver())?;
+        Ok(m.heap.new_tuple(Rc::new([Value::Int(view.len as i64)])))
+    }),
+    getter("strides", |m, a| {
+        view_of(m, a.receiver())?;
+        Ok(m.heap.new_tuple(Rc::new([Value::Int(1)])))
+    }),
+];
+
+/// Bytes with where they came from, out of any bytes-like object.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Octets {
+    pub(crate) data: Rc<[u8]>,
+    pub(crate) origins: Vec<Origin>,
+    /// Of a `bytearray`, so results are too.
+    mutable: bool,
+}
+
+impl Octets {
+    fn plain(data: &[u8]) -> Self {
+        Self { data: data.into(), ..Self::default() }
+    }
+}
+
+/// Bytes put together from parts.
+#[derive(Debug, Default)]
+pub(crate) struct Pieces {
+    data: Vec<u8>,
+    origins: Vec<Origin>,
+}
+
+impl Pieces {
+    pub(crate) fn push(&mut self, from: &Octets, range: Range<usize>) {
+        if !from.origins.is_empty() {
+            append_origins(&mut self.origins, slice_origins(&from.origins, range.start, range.end, self.data.len()));
+        }
+        self.data.extend_from_slice(&from.data[range]);
+    }
+
+    pub(crate) fn push_all(&mut self, from: &Octets) {
+        self.push(from, 0..from.data.len());
+    }
+}
+
+impl Machine {
+    /// A bytes-like object's bytes with their origins.
+    pub(crate) fn traced_octets(&self, value: Value) -> Option<Octets> {
+        match self.heap.object(value)? {
+            Object::Bytes(bytes) => {
+                Some(Octets { data: bytes.data.clone(), origins: bytes.origins().to_vec(), mutable: false })
+            }
+            Object::ByteArray(bytes) => {
+                Some(Octets { data: bytes.data.as_slice().into(), origins: bytes.origins.clone(), mutable: true })
+            }
+            Object::MemoryView(view) => {
+                let view = **view;
+                let whole = self.traced_octets(view.owner)?;
+                let end = (view.start + view.len).min(whole.data.len());
+                let start = view.start.min(end);
+                let origins = slice_origins(&whole.origins, start, end, 0);
+                Some(Octets { data: whole.data[start..end].into(), origins, mutable: false })
+            }
+            _ => None,
+        }
+    }
+
+    /// A new `bytes`, or `bytearray` if that is what the method was called on.
+    fn new_octets(&mut self, data: Vec<u8>, origins: Vec<Origin>, mutable: bool) -> Value {
+        if mutable {
+            let array = ByteArray { data, origins };
+            return Value::Obj(self.heap.alloc(classes::BYTEARRAY, Object::ByteArray(Box::new(array))));
+        }
+        let origins = if origins.is_empty() { None } else { Some(origins.into()) };
+        self.heap.new_bytes(Bytes { data: data.into(), origins })
+    }
+
+    /// What pieces add up to.
+    pub(crate) fn new_pieces(&mut self, pieces: Pieces, mutable: bool) -> Answer {
+        self.reserve(pieces.data.len())?;
+        Ok(self.new_octets(pieces.data, pieces.origins, mutable))
+    }
+
+    fn octets_part(&mut self, from: &Octets, range: Range<usize>) -> Value {
+        let origins = slice_origins(&from.origins, range.start, range.end, 0);
+        self.new_octets(from.data[range].to_vec(), origins, from.mutable)
+    }
+
+    /// A bytes-like argument.
+    pub(crate) fn octets_argument(&mut self, value: Value) -> Result<Octets, Divert> {
+        match self.traced_octets(value) {
+            Some(octets) => Ok(octets),
+            None => {
+                let found = self.class_name(value);
+                Err(self.type_error(&format!("a bytes-like object is required, not '{found}'")))
+            }
+        }
+    }
+
+    fn octets_or_fault(&mut self, result: Result<Vec<u8>, Fault>, mutable: bool) -> Answer {
+        match result {
+            Ok(data) => {
+                self.reserve(data.len())?;
+                Ok(self.new_octets(data, Vec::new(), mutable))
+            }
+            Err(fault) => Err(self.fault(&fault)),
+        }
+    }
+}
+
+/// The receiver and the method's full name.
+fn receiver(m: &mut Machine, args: Args<'_>, name: &str) -> Result<(Octets, String), Divert> {
+    match m.traced_octets(args.receiver()) {
+        Some(octets) => {
+            let class = if octets.mutable { "bytearray" } else { "bytes" };
+            Ok((octets, format!("{class}.{name}")))
+        }
+        None => Err(m.wrong_receiver(args.receiver(), "bytes", name)),
+    }
+}
+
+fn changed(m: &mut Machine, args: Args<'_>, name: &str, change: fn(&[u8]) -> Vec<u8>) -> Answer {
+    let (octets, name) = receiver(m, args, name)?;
+    m.take_none(args, &name)?;
+    Ok(m.new_octets(change(&octets.data), octets.origins, octets.mutable))
+}
+
+fn asked(m: &mut Machine, args: Args<'_>, name: &str, ask: fn(&[u8]) -> bool) -> Answer {
+    let (octets, name) = receiver(m, args, name)?;
+    m.take_none(args, &name)?;
+    Ok(Value::Bool(ask(&octets.data)))
+}
+
+fn justified(m: &mut Machine, args: Args<'_>, name: &str, padding: fn(usize, usize) -> (usize, usize)) -> Answer {
+    let (octets, full) = receiver(m, args, name)?;
+    let [width, fill] = m.take(args, &full, 1)?;
+    let width = m.size_or(width, 0)?.max(0) as usize;
+    let fill = match fill {
+        None => b' ',
+        Some(value) => match m.octets(value).as_deref() {
+            Some([fill]) => *fill,
+            _ => {
+                let found = m.class_name(value);
+                let text = format!("{name}() argument 2 must be a byte string of length 1, not {found}");
+                return Err(m.type_error(&text));
+            }
+        },
+    };
+    let (left, right) = padding(octets.data.len(), width);
+    m.reserve(left + right)?;
+    let mut pieces = Pieces::default();
+    pieces.push_all(&Octets::plain(&vec![fill; left]));
+    pieces.push_all(&octets);
+    pieces.push_all(&Octets::plain(&vec![fill; right]));
+    m.new_pieces(pieces, octets.mutable)
+}
+
+fn zfill(m: &mut Machine, args: Args<'_>) -> Answer {
+    let (octets, name) = receiver(m, args, "zfill")?;
+    let width = m.take_one(args, &name)?;
+    let width = m.size_argument(width)?.max(0) as usize;
+    let filled = octets::zfill(&octets.data, width);
+    m.octets_or_fault(filled, octets.mutable)
+}
+
+fn expand_tabs(m: &mut Machine, args: Args<'_>) -> Answer {
+    let (octets, name) = receiver(m, args, "expandtabs")?;
+    let [size] = m.take_named(args, &name, ["tabsize"], 1, 0)?;
+    let size = m.size_or(size, 8)?;
+    let expanded = octets::expand_tabs(&octets.data, size);
+    m.octets_or_fault(expanded, octets.mutable)
+}
+
+fn stripped(m: &mut Machine, args: Args<'_>, name: &str, ends: Ends) -> Answer {
+    let (octets, name) = receiver(m, args, name)?;
+    let [set] = m.take(args, &name, 0)?;
+    let set = set.filter(|set| !set.is_none()).map(|set| m.octets_argument(set)).transpose()?;
+    let kept = octets::strip(&octets.data, set.as_ref().map(|set| &*set.data), ends);
+    if kept.len() == octets.data.len() && m.class_of(args.receiver()) == classes::BYTES {
+        return Ok(args.receiver());
+    }
+    Ok(m.octets_part(&octets, kept))
+}
+
+fn removed(m: &mut Machine, args: Args<'_>, name: &str, prefix: bool) -> Answer {
+    let (octets, name) = receiver(m, args, name)?;
+    let part = m.take_one(args, &name)?;
+    let part = m.octets_argument(part)?.data;
+    let len = octets.data.len();
+    let kept = match prefix {
+        true if octets.data.starts_with(&part) => part.len()..len,
+        false if octets.data.ends_with(&part) => 0..len - part.len(),
+        _ => 0..len,
+    };
+    Ok(m.octets_part(&octets, kept))
+}
+
+fn split(m: &mut Machine, args: Args<'_>, name: &str, from_right: bool) -> Answer {
+    let (octets, name) = receiver(m, args, name)?;
+    let [separator, max] = m.take_named(args, &name, ["sep", "maxsplit"], 2, 0)?;
+    let max = m.count_or_all(max)?;
+    let parts = match separator.filter(|separator| !separator.is_none()) {
+        None if from_right => seek::rsplit_blank(&octets.data, max, false),
+        None => seek::split_blank(&octets.data, max, false),
+        Some(separator) => {
+            let separator = m.octets_argument(separator)?.data;
+            if separator.is_empty() {
+                return Err(m.value_error("empty separator"));
+            }
+            let cut = if from_right { seek::rsplit } else { seek::split };
+            cut(&octets.data, &separator, max)
+        }
+    };
+    m.reserve(parts.len() * 64)?;
+    let parts = parts.into_iter().map(|part| m.octets_part(&octets, part)).collect();
+    Ok(m.heap.new_list(parts))
+}
+
+fn split_lines(m: &mut Machine, args: Args<'_>) -> Answer {
+    let (octets, name) = receiver(m, args, "splitlines")?;
+    let [keep_ends] = m.take_named(args, &name, ["keepends"], 1, 0)?;
+    let keep_ends = keep_ends.map_or(Ok(false), |keep| m.truth(keep))?;
+    let lines = octets::split_lines(&octets.data, keep_ends);
+    let lines = lines.into_iter().map(|line| m.octets_part(&octets, line)).collect();
+    Ok(m.heap.new_list(lines))
+}
+
+fn partition(m: &mut Machine, args: Args<'_>, name: &str, from_right: bool) -> Answer {
+    let (octets, name) = receiver(m, args, name)?;
+    let separator = m.take_one(args, &name)?;
+    let part = m.octets_argument(separator)?;
+    if part.data.is_empty() {
+        return Err(m.value_error("empty separator"));
+    }
+    let find = if from_right { seek::rfind } else { seek::find };
+    let len = octets.data.len();
+    let whole = m.octets_part(&octets, 0..len);
+    let items = match find(&octets.data, &part.data) {
+        Some(at) => {
+            let middle = m.octets_part(&octets, at..at + part.data.len());
+            [m.octets_part(&octets, 0..at), middle, m.octets_part(&octets, at + part.data.len()..len)]
+        }
+        None => {
+            let empty = [m.octets_part(&octets, 0..0), m.octets_part(&octets, 0..0)];
+            if from_right { [empty[0], empty[1], whole] } else { [whole, empty[0], empty[1]] }
+        }
+    };
+    Ok(m.heap.new_tuple(Rc::new(items)))
+}
+
+/// What `find` and its kin look for: bytes, or one byte by its number.
+fn needle(m: &mut Machine, value: Value) -> Result<Rc<[u8]>, Divert> {
+    if let Some(octets) = m.octets(value) {
+        return Ok(octets);
+    }
+    if !m.has_index(value) {
+        let found = m.class_name(value);
+        return Err(m.type_error(&format!("argument should be integer or bytes-like object, not '{found}'")));
+    }
+    let byte = m.big_argument(value)?;
+    match u8::try_from(&byte) {
+        Ok(byte) => Ok(Rc::new([byte])),
+        Err(_) => Err(m.value_error("byte must be in range(0, 256)")),
+    }
+}
+
+type Search = (Octets, Rc<[u8]>, Option<(usize, usize)>);
+
+fn searched(m: &mut Machine, args: Args<'_>, name: &str) -> Result<Search, Divert> {
+    let (octets, _) = receiver(m, args, name)?;
+    let given = args.len() - 1;
+    if given == 0 || given > 3 {
+        let (bound, plural) = if given == 0 { ("at least 1", "") } else { ("at most 3", "s") };
+        return Err(m.type_error(&format!("{name}() takes {bound} argument{plural} ({given} given)")));
+    }
+    let part = needle(m, args.positional[1])?;
+    let bounds = m.bounds(args.get(2), args.get(3), octets.data.len())?;
+    Ok((octets, part, bounds))
+}
+
+fn found(m: &mut Machine, args: Args<'_>, name: &str, from_right: bool, must: bool) -> Answer {
+    let (octets, part, bounds) = searched(m, args, name)?;
+    let find = if from_right { seek::rfind } else { seek::find };
+    let at = bounds.and_then(|(start, end)| find(&octets.data[start..end], &part).map(|at| start + at));
+    match at {
+        Some(at) => Ok(Value::Int(at as i64)),
+        None if must => Err(m.value_error("subsection not found")),
+        None => Ok(Value::Int(-1)),
+    }
+}
+
+fn count(m: &mut Machine, args: Args<'_>) -> Answer {
+    let (octets, part, bounds) = searched(m, args, "count")?;
+    let count = bounds.map_or(0, |(start, end)| {
+        if part.is_empty() {
+            end - start + 1
+        } else {
+            seek::find_each(&octets.data[start..end], &part, usize::MAX).len()
+        }
+    });
+    Ok(Value::Int(count as i64))
+}
+
+fn affixed(m: &mut Machine, args: Args<'_>, name: &str, prefix: bool) -> Answer {
+    let (octets, _) = receiver(m, args, name)?;
+    let given = args.len() - 1;
+    if given == 0 || given > 3 {
+        let (bound, plural) = if given == 0 { ("at least 1", "") } else { ("at most 3", "s") };
+        return Err(m.type_error(&format!("{name}() takes {bound} argument{plural} ({given} given)")));
+    }
+    let affix = args.positional[1];
+    let bounds = m.bounds(args.get(2), args.get(3), octets.data.len())?;
+    let tuple = if let Some(Object::Tuple(parts)) = m.heap.object(affix) { Some(parts.to_vec()) } else { None };
+    for value in tuple.clone().unwrap_or_else(|| vec![affix]) {
+        let Some(part) = m.octets(value) else {
+            let found = m.class_name(value);
+            let text = if tuple.is_some() {
+                format!("a bytes-like object is required, not '{found}'")
+            } else {
+                format!("{name} first arg must be bytes or a tuple of bytes, not {found}")
+            };
+            return Err(m.type_error(&text));
+        };
+        let Some((start, end)) = bounds else { continue };
+        let data = &octets.data[start..end];
+        if if prefix { data.starts_with(&part) } else { data.ends_with(&part) } {
+            return Ok(Value::Bool(true));
+        }
+    }
+    Ok(Value::Bool(false))
+}
+
+fn replace(m: &mut Machine, args: Args<'_>) -> Answer {
+    let (octets, name) = receiver(m, args, "replace")?;
+    let [old, new, count] = m.take(args, &name, 2)?;
+    let old = m.octets_argument(old.unwrap_or(Value::None))?;
+    let new = m.octets_argument(new.unwrap_or(Value::None))?;
+    let count = m.count_or_all(count)?;
+    if octets.origins.is_empty() || old.data.is_empty() {
+        let replaced = octets::replace(&octets.data, &old.data, &new.data, count);
+        return m.octets_or_fault(replaced, octets.mutable);
+    }
+    let parts = seek::split(&octets.data, &old.data, count);
+    m.reserve(octets.data.len() + parts.len() * new.data.len())?;
+    let mut pieces = Pieces::default();
+    for (at, part) in parts.into_iter().enumerate() {
+        if at > 0 {
+            pieces.push_all(&new);
+        }
+        pieces.push(&octets, part);
+    }
+    m.new_pieces(pieces, octets.mutable)
+}
+
+fn join(m: &mut Machine, args: Args<'_>) -> Answer {
+    let (separator, name) = receiver(m, args, "join")?;
+    let items = m.take_one(args, &name)?;
+    if !m.iterable(items) {
+        return Err(m.type_error("can only join an iterable"));
+    }
+    let items = m.items(items)?;
+    let mut pieces = Pieces::default();
+    for (at, item) in items.iter().enumerate() {
+        let Some(part) = m.traced_octets(*item) else {
+            let found = m.class_name(*item);
+            return Err(m.type_error(&format!("sequence item {at}: expected a bytes-like object, {found} found")));
+        };
+        if at > 0 {
+            pieces.push_all(&separator);
+        }
+        pieces.push_all(&part);
+        m.reserve(pieces.data.len())?;
+    }
+    m.new_pieces(pieces, separator.mutable)
+}
+
+fn decode(m: &mut Machine, args: Args<'_>) -> Answer {
+    let (octets, name) = receiver(m, args, "decode")?;
+    let [encoding, errors] = m.take_named(args, &name, ["encoding", "errors"], 2, 0)?;
+    let encoding = encoding.map(|value| m.text_argument(value, "decode() argument 'encoding'")).transpose()?;
+    let errors = errors.map(|value| m.text_argument(value, "decode() argument 'errors'")).transpose()?;
+    let (encoding, errors) = (encoding.as_deref().unwrap_or("utf-8"), errors.as_deref().unwrap_or("strict"));
+    super::formatting::decode(m, args.receiver(), &octets.data, encoding, errors)
+}
+
+fn hex(m: &mut Machine, args: Args<'_>) -> Answer {
+    let (octets, name) = receiver(m, args, "hex")?;
+    let [separator, group] = m.take_named(args, &name, ["sep", "bytes_per_sep"], 2, 0)?;
+    let group = m.size_or(group, 1)?;
+    let separator = match separator {
+        None => None,
+        Some(value) => {
+            let text = match (m.text(value), m.octets(value)) {
+                (Some(text), _) => text.to_string(),
+                (None, Some(data)) => data.iter().map(|byte| char::from(*byte)).collect(),
+                _ => return Err(m.type_error("sep must be str or bytes.")),
+            };
+            let mut characters = text.chars();
+            let (first, second) = (characters.next(), characters.next());
+            if first.is_none() || second.is_some() {
+                return Err(m.value_error("sep must be length 1."));
+            }
+            if !text.is_ascii() {
+                return Err(m.value_error("sep must be ASCII."));
+            }
+            first
+        }
+    };
+    m.reserve(octets.data.len() * 3)?;
+    Ok(m.heap.new_str(&octets::hex(&octets.data, separator, group)))
+}
+
+fn from_hex(m: &mut Machine, args: Args<'_>) -> Answer {
+    let class = args.receiver();
+    let text = m.take_one(args, "bytes.fromhex")?;
+    let text = m.text_argument(text, "fromhex() argument")?;
+    let mutable = class.is(Value::Obj(classes::BYTEARRAY));
+    m.octets_or_fault(octets::from_hex(&text), mutable)
+}
+
+fn translate(m: &mut Machine, args: Args<'_>) -> Answer {
+    let (octets, name) = receiver(m, args, "translate")?;
+    let [table, delete] = m.take_named(args, &name, ["", "delete"], 2, 1)?;
+    let table = table.filter(|table| !table.is_none()).map(|table| m.octets_argument(table)).transpose()?;
+    if table.as_ref().is_some_and(|table| table.data.len() != 256) {
+        return Err(m.value_error("translation table must be 256 characters long"));
+    }
+    let delete = delete.map(|delete| m.octets_argument(delete)).transpose()?.unwrap_or_default();
+    let kept = octets.data.iter().filter(|byte| !delete.data.contains(byte));
+    let data = kept.map(|byte| table.as_ref().map_or(*byte, |table| table.data[usize::from(*byte)])).collect();
+    Ok(m.new_octets(data, Vec::new(), octets.mutable))
+}
+
+fn maketrans(m: &mut Machine, args: Args<'_>) -> Answer {
+    let [from, to] = m.take(args, "maketrans", 2)?;
+    let from = m.octets_argument(from.unwrap_or(Value::None))?;
+    let to = m.octets_argument(to.unwrap_or(Value::None))?;
+    if from.data.len() != to.data.len() {
+        return Err(m.value_error("maketrans arguments must have same length"));
+    }
+    let mut table: Vec<u8> = (0..=255).collect();
+    for (from, to) in from.data.iter().zip(to.data.iter()) {
+        table[usize::from(*from)] = *to;
+    }
+    Ok(m.new_octets(table, Vec::new(), false))
+}
+
+/// A number as one byte.
+fn byte_argument(m: &mut Machine, value: Value, what: &str) -> Result<u8, Divert> {
+    let big = m.big_argument(value)?;
+    u8::try_from(&big).or_else(|_| Err(m.value_error(&format!("{what} must be in range(0, 256)"))))
+}
+
+/// Bytes out of what `bytes(x)` takes besides numbers and text.
+fn octets_from(m: &mut Machine, source: Value, class: &str) -> Result<Octets, Divert> {
+    if let Some(octets) = m.traced_octets(source) {
+        return Ok(octets);
+    }
+    if m.text(source).is_some() || !m.iterable(source) {
+        let found = m.class_name(source);
+        return Err(m.type_error(&format!("cannot convert '{found}' object to {class}")));
+    }
+    let items = m.items(source)?;
+    let what = if class == "bytes" { "bytes" } else { "byte" };
+    let mut data = Vec::with_capacity(items.len());
+    for item in items {
+        data.push(byte_argument(m, item, what)?);
+    }
+    Ok(Octets::plain(&data))
+}
+
+/// What `bytes(...)` and `bytearray(...)` are made of.
+fn construct(m: &mut Machine, args: Args<'_>, class: &str) -> Result<Octets, Divert> {
+    let name = format!("type.{class}");
+    let [source, encoding, errors] = m.take_named(args, &name, ["source", "encoding", "errors"], 3, 0)?;
+    let Some(source) = source else {
+        if encoding.is_some() || errors.is_some() {
+            let what = if encoding.is_some() { "encoding" } else { "errors" };
+            return Err(m.type_error(&format!("{what} without a string argument")));
+        }
+        return Ok(Octets::default());
+    };
+    if m.text(source).is_some() {
+        let Some(encoding) = encoding else {
+            let what = if errors.is_some() {
+                "string argument without an encoding"
+            } else {
+                "string argument without an encoding"
+            };
+            return Err(m.type_error(what));
+        };
+        let encoding = m.text_argument(encoding, &format!("{class}() argument 'encoding'"))?;
+        let errors = errors.map(|value| m.text_argument(value, &format!("{class}() argument 'errors'"))).transpose()?;
+        let encoded = super::formatting::encode(m, source, &encoding, errors.as_deref().unwrap_or("strict"))?;
+        return m.octets_argument(encoded);
+    }
+    if encoding.is_some() || errors.is_some() {
+        let what = if encoding.is_some() { "encoding" } else { "errors" };
+        return Err(m.type_error(&format!("{what} without a string argument")));
+    }
+    let source_class = m.class_of(source);
+    if let Some(convert) = m.lookup(source_class, crate::names::BYTES) {
+        let converted = m.call(convert, &[source])?;
+        if !matches!(m.heap.object(converted), Some(Object::Bytes(_))) {
+            let found = m.class_name(converted);
+            return Err(m.type_error(&format!("__bytes__ returned non-bytes (type {found})")));
+        }
+        return m.octets_argument(converted);
+    }
+    if m.traced_octets(source).is_none() && m.has_index(source) {
+        let count = m.size_argument(source)?;
+        let Ok(count) = usize::try_from(count) else { return Err(m.value_error("negative count")) };
+        m.reserve(count)?;
+        return Ok(Octets::plain(&vec![0; count]));
+    }
+    octets_from(m, source, class)
+}
+
+/// `bytes(...)`.
+pub(crate) fn new(m: &mut Machine, args: Args<'_>) -> Answer {
+    let class = args.receiver();
+    if let (Some(only), true) = (args.get(1), args.len() == 2 && args.keywords.is_empty())
+        && m.class_of(only) == classes::BYTES
+        && class.is(Value::Obj(classes::BYTES))
+    {
+        return Ok(only);
+    }
+    let octets = construct(m, args, "bytes")?;
+    let origins = if octets.origins.is_empty() { None } else { Some(octets.origins.into()) };
+    let bytes = Bytes { data: octets.data, origins };
+    match class {
+        Value::Obj(class) if class != classes::BYTES => Ok(Value::Obj(m.heap.alloc(class, Object::Bytes(bytes)))),
+        _ => Ok(m.heap.new_bytes(bytes)),
+    }
+}
+
+/// `bytearray(...)`.
+pub(crate) fn bytearray_new(m: &mut Machine, args: Args<'_>) -> Answer {
+    let octets = construct(m, args, "bytearray")?;
+    let array = ByteArray { data: octets.data.to_vec(), origins: octets.origins };
+    let class = args.receiver().handle().unwrap_or(classes::BYTEARRAY);
+    Ok(Value::Obj(m.heap.alloc(class, Object::ByteArray(Box::new(array)))))
+}
+
+/// `memoryview(object)`.
+pub(crate) fn memoryview_new(m: &mut Machine, args: Args<'_>) -> Answer {
+    let [object] = m.take_named(args, "type.memoryview", ["object"], 1, 1)?;
+    let object = object.unwrap_or(Value::None);
+    let Some(data) = m.octets(object) else {
+        let found = m.class_name(object);
+        return Err(m.type_error(&format!("memoryview: a bytes-like object is required, not '{found}'")));
+    };
+    let view = match m.heap.object(object) {
+        Some(Object::MemoryView(view)) => **view,
+        _ => MemoryView { owner: object, start: 0, len: data.len(), released: false },
+    };
+    Ok(Value::Obj(m.heap.alloc(classes::MEMORYVIEW, Object::MemoryView(Box::new(view)))))
+}
+
+fn view_of(m: &mut Machine, value: Value) -> Result<MemoryView, Divert> {
+    match m.heap.object(value) {
+        Some(Object::MemoryView(view)) if view.released => {
+            Err(m.value_error("operation forbidden on released memoryview object"))
+        }
+        Some(Object::MemoryView(view)) => Ok(**view),
+        _ => Err(m.wrong_receiver(value, "memoryview", "memoryview")),
+    }
+}
+
+fn view_bytes(m: &mut Machine, args: Args<'_>) -> Answer {
+    view_of(m, args.receiver())?;
+    let octets = m.octets_argument(args.receiver())?;
+    let len = octets.data.len();
+    Ok(m.octets_part(&octets, 0..len))
+}
+
+/// Replaces a range of a `bytearray`.
+fn splice(m: &mut Machine, array: Value, range: Range<usize>, with: &Octets) -> Result<(), Divert> {
+    let whole = m.octets_argument(array)?;
+    m.reserve(with.data.len())?;
+    let mut pieces = Pieces::default();
+    pieces.push(&whole, 0..range.start);
+    pieces.push_all(with);
+    pieces.push(&whole, range.end..whole.data.len());
+    if let Some(handle) = array.handle()
+        && let Object::ByteArray(place) = m.heap.get_mut(handle)
+    {
+        **place = ByteArray { data: pieces.data, origins: pieces.origins };
+    }
+    Ok(())
+}
+
+fn append(m: &mut Machine, args: Args<'_>) -> Answer {
+    let item = m.take_one(args, "bytearray.append")?;
+    let byte = byte_argument(m, item, "byte")?;
+    if let Some(handle) = args.receiver().handle()
+        && let Object::ByteArray(place) = m.heap.get_mut(handle)
+    {
+        place.data.push(byte);
+        m.heap.used += 1;
+    }
+    Ok(Value::None)
+}
+
+fn extend(m: &mut Machine, args: Args<'_>) -> Answer {
+    let items = m.take_one(args, "bytearray.extend")?;
+    if m.text(items).is_some() {
+        return Err(m.type_error("expected iterable of integers; got: 'str'"));
+    }
+    if !m.iterable(items) {
+        let found = m.class_name(items);
+        return Err(m.type_error(&format!("can't extend bytearray with {found}")));
+    }
+    let more = octets_from(m, items, "bytearray")?;
+    m.reserve(more.data.len())?;
+    if let Some(handle) = args.receiver().handle()
+        && let Object::ByteArray(place) = m.heap.get_mut(handle)
+    {
+        let shifted = slice_origins(&more.origins, 0, more.data.len(), place.data.len());
+        append_origins(&mut place.origins, shifted);
+        place.data.extend_from_slice(&more.data);
+        m.heap.used += more.data.len();
+    }
+    Ok(Value::None)
+}
+
+fn insert(m: &mut Machine, args: Args<'_>) -> Answer {
+    let [index, item] = m.take(args, "bytearray.insert", 2)?;
+    let index = m.size_or(index, 0)?;
+    let byte = byte_argument(m, item.unwrap_or(Value::None), "byte")?;
+    let len = m.octets_argument(args.receiver())?.data.len() as i64;
+    let at = if index < 0 { (index + len).max(0) } else { index.min(len) } as usize;
+    splice(m, args.receiver(), at..at, &Octets::plain(&[byte]))?;
+    Ok(Value::None)
+}
+
+fn pop(m: &mut Machine, args: Args<'_>) -> Answer {
+    let [index] = m.take(args, "bytearray.pop", 0)?;
+    let index = m.size_or(index, -1)?;
+    let data = m.octets_argument(args.receiver())?.data;
+    if data.is_empty() {
+        return Err(m.index_error("pop from empty bytearray"));
+    }
+    let len = data.len() as i64;
+    let at = if index < 0 { index + len } else { index };
+    if !(0..len).contains(&at) {
+        return Err(m.index_error("pop index out of range"));
+    }
+    let at = at as usize;
+    splice(m, args.receiver(), at..at + 1, &Octets::default())?;
+    Ok(Value::Int(i64::from(data[at])))
+}
+
+fn remove(m: &mut Machine, args: Args<'_>) -> Answer {
+    let item = m.take_one(args, "bytearray.remove")?;
+    let byte = byte_argument(m, item, "byte")?;
+    let data = m.octets_argument(args.receiver())?.data;
+    match data.iter().position(|candidate| *candidate == byte) {
+        Some(at) => {
+            splice(m, args.receiver(), at..at + 1, &Octets::default())?;
+            Ok(Value::None)
+        }
+        None => Err(m.value_error("value not found in bytearray")),
+    }
+}
+
+fn clear(m: &mut Machine, args: Args<'_>) -> Answer {
+    m.take_none(args, "bytearray.clear")?;
+    if let Some(handle) = args.receiver().handle()
+        && let Object::ByteArray(place) = m.heap.get_mut(handle)
+    {
+        **place = ByteArray::default();
+    }
+    Ok(Value::None)
+}
+
+fn reverse(m: &mut Machine, args: Args<'_>) -> Answer {
+    m.take_none(args, "bytearray.reverse")?;
+    let octets = m.octets_argument(args.receiver())?;
+    let mut pieces = Pieces::default();
+    for at in (0..octets.data.len()).rev() {
+        pieces.push(&octets, at..at + 1);
+    }
+    if let Some(handle) = args.receiver().handle()
+        && let Object::ByteArray(place) = m.heap.get_mut(handle)
+    {
+        **place = ByteArray { data: pieces.data, origins: pieces.origins };
+    }
+    Ok(Value::None)
+}
+
+fn copy(m: &mut Machine, args: Args<'_>) -> Answer {
+    m.take_none(args, "bytearray.copy")?;
+    let octets = m.octets_argument(args.receiver())?;
+    let len = octets.data.len();
+    Ok(m.octets_part(&octets, 0..len))
+}
+
+/// `template % arguments`.
+pub(crate) fn percent(m: &mut Machine, template: Value, arguments: Value) -> Answer {
+    super::formatting::percent_bytes(m, template, arguments)
+}
+
+/// `object[key] = value` of a `bytearray` or a writable `memoryview`.
+pub(crate) fn store_item(m: &mut Machine, object: Value, key: Value, value: Value) -> Result<(), Divert> {
+    let (owner, base, len) = writable(m, object)?;
+    let kind = if owner.is(object) { "bytearray" } else { "memoryview" };
+    let Some(Object::Slice(parts)) = m.heap.object(key) else {
+        let at = base + m.store_index(key, len, kind)?;
+        let byte = byte_argument(m, value, "byte")?;
+        return splice(m, owner, at..at + 1, &Octets::plain(&[byte]));
+    };
+    let parts = **parts;
+    let new = octets_from(m, value, "bytes")?;
+    let (start, stop, step) = m.slice_bounds(parts, len)?;
+    let count = crate::object::Range { start, stop, step }.len() as usize;
+    let fixed = step != 1 || !owner.is(object);
+    if fixed && count != new.data.len() {
+        let text = if owner.is(object) {
+            format!("attempt to assign bytes of size {} to extended slice of size {count}", new.data.len())
+        } else {
+            "memoryview assignment: lvalue and rvalue have different structures".to_owned()
+        };
+        return Err(m.value_error(&text));
+    }
+    if step == 1 {
+        let start = base + start as usize;
+        let stop = (base + stop.max(0) as usize).max(start);
+        return splice(m, owner, start..stop, &new);
+    }
+    for (index, byte) in new.data.iter().enumerate() {
+        let at = base + (start + index as i64 * step) as usize;
+        splice(m, owner, at..at + 1, &Octets::plain(&[*byte]))?;
+    }
+    Ok(())
+}
+
+/// `del object[key]` of a `bytearray`.
+pub(crate) fn delete_item(m: &mut Machine, object: Value, key: Value) -> Result<(), Divert> {
+    let (owner, _, len) = writable(m, object)?;
+    let Some(Object::Slice(parts)) = m.heap.object(key) else {
+        let at = m.store_index(key, len, "bytearray")?;
+        return splice(m, owner, at..at + 1, &Octets::default());
+    };
+    let parts = **parts;
+    let (start, stop, step) = m.slice_bounds(parts, len)?;
+    let range = crate::object::Range { start, stop, step };
+    let mut places: Vec<usize> = (0..range.len() as i64).map(|index| (start + index * step) as usize).collect();
+    places.sort_unstable();
+    for at in places.into_iter().rev() {
+        splice(m, owner, at..at + 1, &Octets::default())?;
+    }
+    Ok(())
+}
+
+/// The `bytearray` that an assignment changes, where in it, and how many bytes may be.
+fn writable(m: &mut Machine, object: Value) -> Result<(Value, usize, usize), Divert> {
+    match m.heap.object(object) {
+        Some(Object::ByteArray(array)) => Ok((object, 0, array.data.len())),
+        Some(Object::MemoryView(view)) => {
+            let view = **view;
+            match m.heap.object(view.owner) {
+                Some(Object::ByteArray(_)) => Ok((view.owner, view.start, view.len)),
+                _ => Err(m.type_error("cannot modify read-only memory")),
+            }
+        }
+        _ => Err(m.type_error("a bytearray is wanted")),
+    }
+}

@@ -1,0 +1,234 @@
+//! Compiled code: compact instructions over a value stack, with the position in the text of each.
+//! An [`Op`] is eight bytes; what does not fit is a constant. Knows nothing of how it was made or is run.
+
+use crate::value::{Handle, Value};
+use std::rc::Rc;
+
+/// A binary operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Binary {
+    Add,
+    Sub,
+    Mul,
+    MatMul,
+    Div,
+    FloorDiv,
+    Mod,
+    Pow,
+    LShift,
+    RShift,
+    And,
+    Or,
+    Xor,
+}
+
+/// A comparison that a class can define.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compare {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+/// A unary operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unary {
+    Neg,
+    Pos,
+    Invert,
+    Not,
+}
+
+/// One instruction. Jumps are absolute; depths count from the top of the stack, 1 being the top.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Op {
+    /// A line of the text begins here (or may, when jumped to).
+    Line(u32),
+    Const(u32),
+    Pop,
+    Copy(u16),
+    Swap(u16),
+    LoadFast(u16),
+    StoreFast(u16),
+    DeleteFast(u16),
+    LoadGlobal(u32),
+    StoreGlobal(u32),
+    DeleteGlobal(u32),
+    LoadName(u32),
+    StoreName(u32),
+    DeleteName(u32),
+    LoadDeref(u16),
+    StoreDeref(u16),
+    DeleteDeref(u16),
+    /// A name of an enclosing function, unless the class body has it.
+    LoadClassDeref(u16, u16),
+    /// The cell itself.
+    LoadCell(u16),
+    /// Turns a local (perhaps already an argument) into a cell.
+    MakeCell(u16),
+    LoadAttr(u32),
+    StoreAttr(u32),
+    DeleteAttr(u32),
+    /// Replaces the object by function and receiver, or by nothing and the attribute.
+    LoadMethod(u32),
+    Subscript,
+    StoreSubscript,
+    DeleteSubscript,
+    Binary(Binary),
+    InPlace(Binary),
+    Unary(Unary),
+    Compare(Compare),
+    Is(bool),
+    Contains(bool),
+    Jump(u32),
+    JumpBack(u32),
+    PopJumpIfFalse(u32),
+    PopJumpIfTrue(u32),
+    PopJumpIfNone(u32),
+    GetIter,
+    /// Pushes the next item, or pops the iterator and jumps.
+    ForIter(u32),
+    BuildTuple(u32),
+    BuildList(u32),
+    BuildSet(u32),
+    BuildDict(u32),
+    BuildSlice(u8),
+    BuildString(u32),
+    ListAppend(u16),
+    ListExtend(u16),
+    SetAdd(u16),
+    SetUpdate(u16),
+    DictInsert(u16),
+    DictUpdate(u16),
+    /// As `DictUpdate` for `**` in a call: no key twice, keys are text.
+    DictMerge(u16),
+    ListToTuple,
+    /// Conversion (`s`, `r`, `a` or 0) and whether a format spec is on the stack.
+    Format(u8, bool),
+    PushNull,
+    Call(u16),
+    /// Number of arguments and the constant with the names of the last ones.
+    CallKeywords(u16, u16),
+    /// A tuple of arguments and, if set, a dict of keyword arguments are on the stack.
+    CallSpread(bool),
+    /// Constant with the code; what is on the stack (see [`FunctionParts`]).
+    MakeFunction(u16, u8),
+    LoadBuildClass,
+    Return,
+    Yield,
+    /// Passes on what the iterator below the sent value yields.
+    YieldFrom,
+    UnpackSequence(u16),
+    /// Makes a tuple of the items before, the list of the rest, and the items behind; an `UnpackSequence` follows.
+    UnpackRest(u16, u16),
+    /// Installs a handler until the matching `PopBlock`.
+    SetupTry(u32),
+    /// The same below the value on top.
+    SetupWith(u32),
+    PopBlock,
+    /// The exception in the block's slot is dealt with: back to the one before.
+    PopExcept,
+    /// Whether the exception below the class on top is an instance; pops the class.
+    MatchException,
+    Reraise,
+    /// 0: again; 1: an exception; 2: with a cause.
+    Raise(u8),
+    AssertionError,
+    EnterWith,
+    /// Calls `__exit__` with the exception on top.
+    ExitWithException,
+    ImportModule(u32),
+    ImportFrom(u32),
+    ImportStar,
+    SetupAnnotations,
+    PrepareClassCell,
+    /// A whole number added to a local in place: slot and amount.
+    AddFastInt(u16, i16),
+    /// Compares the two on top and jumps if false.
+    CompareJump(Compare, u32),
+    LoadFastPair(u16, u16),
+    /// Length test of a pattern: pushes whether the subject on top is a sequence.
+    MatchSequence,
+    MatchMapping,
+    /// Pushes the length of the top.
+    Length,
+    /// Class pattern: constant with keyword names, number of positional ones.
+    MatchClass(u16, u16),
+    /// Mapping pattern: keys tuple on top, subject below; pushes the tuple of values or None.
+    MatchKeys,
+}
+
+const _: () = assert!(size_of::<Op>() == 8);
+
+/// Bits of [`Op::MakeFunction`].
+pub(crate) struct FunctionParts;
+
+impl FunctionParts {
+    pub(crate) const DEFAULTS: u8 = 1;
+    pub(crate) const KEYWORD_DEFAULTS: u8 = 2;
+    pub(crate) const ANNOTATIONS: u8 = 4;
+    pub(crate) const CLOSURE: u8 = 8;
+}
+
+/// Where in the text an instruction comes from: lines from 1, columns in bytes from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Place {
+    pub(crate) line: u32,
+    pub(crate) end_line: u32,
+    pub(crate) column: u32,
+    pub(crate) end_column: u32,
+}
+
+/// A text that code was compiled from.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Source {
+    pub(crate) file: Rc<str>,
+    pub(crate) text: Rc<str>,
+    /// Ours: no line events, no place in tracebacks.
+    pub(crate) hidden: bool,
+}
+
+/// Compiled function, class body, comprehension or module.
+#[derive(Debug)]
+pub(crate) struct Code {
+    pub(crate) name: Handle,
+    pub(crate) qualname: Handle,
+    pub(crate) source: Rc<Source>,
+    pub(crate) ops: Vec<Op>,
+    pub(crate) places: Vec<Place>,
+    pub(crate) constants: Vec<Value>,
+    pub(crate) codes: Vec<Rc<Code>>,
+    pub(crate) names: Vec<Handle>,
+    /// Names of the local slots: parameters, other locals, then free variables.
+    pub(crate) locals: Vec<Handle>,
+    pub(crate) positional: u16,
+    pub(crate) positional_only: u16,
+    pub(crate) keyword_only: u16,
+    /// Free variables: the last slots.
+    pub(crate) free: u16,
+    pub(crate) var_positional: bool,
+    pub(crate) var_keyword: bool,
+    pub(crate) generator: bool,
+    /// A class body or a module: names live in a namespace.
+    pub(crate) namespace: bool,
+    pub(crate) first_line: u32,
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.first_line == other.first_line && self.ops == other.ops
+    }
+}
+
+impl Code {
+    /// Number of parameters, each with a slot.
+    pub(crate) fn parameters(&self) -> usize {
+        usize::from(self.positional)
+            + usize::from(self.keyword_only)
+            + usize::from(self.var_positional)
+            + usize::from(self.var_keyword)
+    }
+}

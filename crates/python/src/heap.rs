@@ -1,0 +1,423 @@
+//! The arena in which all objects live, its names, and its collector.
+//! Handles are indices; nothing is freed but by [`Heap::collect`], which only runs between instructions, so natives may hold handles freely.
+//! Refuses to know frames and threads: whoever collects names the roots.
+
+use crate::object::dict::Dict;
+use crate::object::text::{Bytes, Str};
+use crate::object::{Class, Exception, Iter, Module, Object, State};
+use crate::value::{Handle, Value};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// One object.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Slot {
+    pub(crate) object: Object,
+    pub(crate) class: Handle,
+    /// The `dict` behind `__dict__`, or [`NO_ATTRIBUTES`].
+    pub(crate) attributes: Handle,
+}
+
+/// An object has no attributes of its own (yet).
+pub(crate) const NO_ATTRIBUTES: Handle = Handle(u32::MAX);
+
+/// The arena.
+#[derive(Debug, Clone)]
+pub(crate) struct Heap {
+    slots: Vec<Slot>,
+    free: u32,
+    marks: Vec<u8>,
+    names: BTreeMap<Rc<str>, Handle>,
+    /// Slots below are never freed: builtin classes and well-known names.
+    immortal: u32,
+    /// Constants and names of compiled code, which is never freed either.
+    pub(crate) pinned: Vec<Value>,
+    /// Estimated bytes of all objects.
+    pub(crate) used: usize,
+    /// Bytes at which the next collection is due.
+    pub(crate) collect_at: usize,
+}
+
+impl PartialEq for Heap {
+    fn eq(&self, other: &Self) -> bool {
+        self.slots == other.slots && self.free == other.free && self.used == other.used
+    }
+}
+
+/// End of the free list.
+const NONE_FREE: u32 = u32::MAX;
+/// The least amount of new bytes between two collections.
+const COLLECT_STEP: usize = 4 << 20;
+/// What an object costs beside its payload.
+const SLOT_BYTES: usize = size_of::<Slot>() + 1;
+
+impl Heap {
+    pub(crate) fn new() -> Self {
+        Self {
+            slots: Vec::with_capacity(2048),
+            free: NONE_FREE,
+            marks: Vec::new(),
+            names: BTreeMap::new(),
+            immortal: 0,
+            pinned: Vec::new(),
+            used: 0,
+            collect_at: COLLECT_STEP,
+        }
+    }
+
+    /// Everything allocated so far is never freed.
+    pub(crate) fn seal(&mut self) {
+        self.immortal = self.slots.len() as u32;
+    }
+
+    pub(crate) fn alloc(&mut self, class: Handle, object: Object) -> Handle {
+        self.used += SLOT_BYTES + payload_bytes(&object);
+        let slot = Slot { object, class, attributes: NO_ATTRIBUTES };
+        if self.free == NONE_FREE {
+            let handle = Handle(self.slots.len() as u32);
+            self.slots.push(slot);
+            return handle;
+        }
+        let handle = Handle(self.free);
+        let place = &mut self.slots[handle.0 as usize];
+        if let Object::Free(next) = place.object {
+            self.free = next;
+        }
+        *place = slot;
+        handle
+    }
+
+    #[inline]
+    pub(crate) fn slot(&self, handle: Handle) -> &Slot {
+        &self.slots[handle.0 as usize]
+    }
+
+    #[inline]
+    pub(crate) fn slot_mut(&mut self, handle: Handle) -> &mut Slot {
+        &mut self.slots[handle.0 as usize]
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, handle: Handle) -> &Object {
+        &self.slots[handle.0 as usize].object
+    }
+
+    #[inline]
+    pub(crate) fn get_mut(&mut self, handle: Handle) -> &mut Object {
+        &mut self.slots[handle.0 as usize].object
+    }
+
+    /// The object behind a value, if it is on the heap.
+    #[inline]
+    pub(crate) fn object(&self, value: Value) -> Option<&Object> {
+        value.handle().map(|handle| self.get(handle))
+    }
+
+    /// The one `str` object for a name.
+    pub(crate) fn intern(&mut self, text: &str) -> Handle {
+        if let Some(handle) = self.names.get(text) {
+            return *handle;
+        }
+        let text: Rc<str> = text.into();
+        let mut object = Str::new(text.clone());
+        object.interned = true;
+        let handle = self.alloc(crate::builtins::classes::STR, Object::Str(object));
+        self.names.insert(text, handle);
+        handle
+    }
+
+    /// The interned `str` for a text, if there is one.
+    pub(crate) fn interned(&self, text: &str) -> Option<Handle> {
+        self.names.get(text).copied()
+    }
+
+    pub(crate) fn str(&self, handle: Handle) -> Option<&Str> {
+        if let Object::Str(text) = self.get(handle) { Some(text) } else { None }
+    }
+
+    /// The text of a name or another `str` that is known to be one.
+    pub(crate) fn name(&self, handle: Handle) -> Rc<str> {
+        self.str(handle).map_or_else(|| "?".into(), |text| text.text.clone())
+    }
+
+    pub(crate) fn dict(&self, handle: Handle) -> &Dict {
+        let Object::Dict(dict) = self.get(handle) else { unreachable!("invariant: the handle is a dict's") };
+        dict
+    }
+
+    pub(crate) fn dict_mut(&mut self, handle: Handle) -> &mut Dict {
+        let Object::Dict(dict) = self.get_mut(handle) else { unreachable!("invariant: the handle is a dict's") };
+        dict
+    }
+
+    pub(crate) fn class(&self, handle: Handle) -> &Class {
+        let Object::Class(class) = self.get(handle) else { unreachable!("invariant: the handle is a class's") };
+        class
+    }
+
+    pub(crate) fn exception(&self, value: Value) -> Option<&Exception> {
+        if let Some(Object::Exception(exception)) = self.object(value) { Some(exception) } else { None }
+    }
+
+    pub(crate) fn exception_mut(&mut self, value: Value) -> Option<&mut Exception> {
+        if let Object::Exception(exception) = self.get_mut(value.handle()?) { Some(exception) } else { None }
+    }
+
+    /// Looks up an interned name in a namespace.
+    #[inline]
+    pub(crate) fn name_get(&self, dict: Handle, name: Handle) -> Option<Value> {
+        let Object::Str(text) = self.get(name) else { return None };
+        let table = self.dict(dict);
+        let at = table.find_same(text.hash(), Value::Obj(name)).or_else(|| self.name_find_slow(table, text))?;
+        Some(table.entries[at].value)
+    }
+
+    /// A key can be an equal `str` that is not interned (`vars(x)[a + b] = 1`).
+    fn name_find_slow(&self, table: &Dict, name: &Str) -> Option<usize> {
+        table
+            .find(name.hash(), |candidate| {
+                Ok::<bool, std::convert::Infallible>(
+                    matches!(self.object(candidate), Some(Object::Str(text)) if text.text == name.text),
+                )
+            })
+            .unwrap_or_default()
+    }
+
+    /// Sets an interned name in a namespace.
+    pub(crate) fn name_set(&mut self, dict: Handle, name: Handle, value: Value) {
+        let Object::Str(text) = self.get(name) else { return };
+        let hash = text.hash();
+        let table = self.dict(dict);
+        let found = table.find_same(hash, Value::Obj(name)).or_else(|| self.name_find_slow(table, text));
+        let table = self.dict_mut(dict);
+        if let Some(at) = found {
+            table.entries[at].value = value;
+        } else {
+            table.push(hash, Value::Obj(name), value);
+            self.used += 40;
+        }
+    }
+
+    /// Removes an interned name from a namespace; whether it was there.
+    pub(crate) fn name_delete(&mut self, dict: Handle, name: Handle) -> bool {
+        let Object::Str(text) = self.get(name) else { return false };
+        let table = self.dict(dict);
+        let found = table.find_same(text.hash(), Value::Obj(name)).or_else(|| self.name_find_slow(table, text));
+        if let Some(at) = found {
+            self.dict_mut(dict).remove_at(at);
+        }
+        found.is_some()
+    }
+
+    /// Marks everything that can be reached from `roots` and frees the rest.
+    pub(crate) fn collect(&mut self, roots: &[Value]) {
+        self.mark(roots);
+        let mut used = 0;
+        self.free = NONE_FREE;
+        for at in (0..self.slots.len()).rev() {
+            if self.marks[at] == 0 {
+                if let Object::Str(text) = &self.slots[at].object
+                    && text.interned
+                {
+                    self.names.remove(&text.text);
+                }
+                let class = self.slots[at].class;
+                self.slots[at] = Slot { object: Object::Free(self.free), class, attributes: NO_ATTRIBUTES };
+                self.free = at as u32;
+            } else {
+                used += SLOT_BYTES + payload_bytes(&self.slots[at].object);
+            }
+        }
+        self.used = used;
+        self.collect_at = used + used.max(COLLECT_STEP);
+    }
+
+    /// Marks everything that can be reached from `roots`, for [`Heap::is_marked`].
+    pub(crate) fn mark(&mut self, roots: &[Value]) {
+        let mut marks = std::mem::take(&mut self.marks);
+        marks.clear();
+        marks.resize(self.slots.len(), 0);
+        let mut pending: Vec<Handle> = Vec::with_capacity(256);
+        for at in 0..self.immortal {
+            pending.push(Handle(at));
+        }
+        pending.extend(roots.iter().chain(&self.pinned).filter_map(|value| value.handle()));
+        while let Some(handle) = pending.pop() {
+            let mark = &mut marks[handle.0 as usize];
+            if *mark != 0 {
+                continue;
+            }
+            *mark = 1;
+            let slot = &self.slots[handle.0 as usize];
+            pending.push(slot.class);
+            if slot.attributes != NO_ATTRIBUTES {
+                pending.push(slot.attributes);
+            }
+            references(&slot.object, &mut |value| {
+                if let Value::Obj(handle) = value {
+                    pending.push(handle);
+                }
+            });
+        }
+        self.marks = marks;
+    }
+
+    /// Whether the last [`Heap::mark`] reached an object.
+    pub(crate) fn is_marked(&self, handle: Handle) -> bool {
+        self.marks.get(handle.0 as usize).is_some_and(|mark| *mark != 0)
+    }
+
+    pub(crate) fn new_str(&mut self, text: &str) -> Value {
+        if text.is_empty() || text.len() <= 2 && is_latin1_char(text) {
+            return Value::Obj(self.intern(text));
+        }
+        Value::Obj(self.alloc(crate::builtins::classes::STR, Object::Str(Str::new(text.into()))))
+    }
+
+    pub(crate) fn new_str_rc(&mut self, text: Rc<str>) -> Value {
+        if text.len() <= 2 {
+            return self.new_str(&text);
+        }
+        Value::Obj(self.alloc(crate::builtins::classes::STR, Object::Str(Str::new(text))))
+    }
+
+    pub(crate) fn new_bytes(&mut self, bytes: Bytes) -> Value {
+        if bytes.data.is_empty() {
+            return Value::Obj(crate::names::EMPTY_BYTES);
+        }
+        Value::Obj(self.alloc(crate::builtins::classes::BYTES, Object::Bytes(bytes)))
+    }
+
+    pub(crate) fn new_tuple(&mut self, items: Rc<[Value]>) -> Value {
+        if items.is_empty() {
+            return Value::Obj(crate::names::EMPTY_TUPLE);
+        }
+        Value::Obj(self.alloc(crate::builtins::classes::TUPLE, Object::Tuple(items)))
+    }
+
+    pub(crate) fn new_list(&mut self, items: Vec<Value>) -> Value {
+        Value::Obj(self.alloc(crate::builtins::classes::LIST, Object::List(items)))
+    }
+
+    pub(crate) fn new_dict(&mut self) -> Handle {
+        self.alloc(crate::builtins::classes::DICT, Object::Dict(Box::default()))
+    }
+}
+
+/// One character of Latin-1: such texts are one object each, as in `CPython`.
+fn is_latin1_char(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!((chars.next(), chars.next()), (Some(first), None) if (first as u32) < 256)
+}
+
+fn payload_bytes(object: &Object) -> usize {
+    match object {
+        Object::Str(text) => text.text.len(),
+        Object::Bytes(bytes) => bytes.data.len() + bytes.origins().len() * 24,
+        Object::ByteArray(bytes) => bytes.data.capacity() + 48,
+        Object::Tuple(items) => items.len() * 16,
+        Object::List(items) => items.capacity() * 16,
+        Object::Dict(dict) => dict.bytes(),
+        Object::Set(set) => set.bytes(),
+        Object::Big(big) => big.bits() as usize / 8,
+        Object::Generator(generator) => {
+            128 + generator.suspended.as_ref().map_or(0, |suspended| suspended.stack.len() * 16)
+        }
+        Object::Exception(exception) => 128 + exception.trace.len() * 32,
+        Object::Class(_) | Object::Function(_) | Object::Iter(_) | Object::State(_) => 128,
+        _ => 32,
+    }
+}
+
+/// Calls `found` with every value that an object refers to, apart from its class and attributes.
+pub(crate) fn references(object: &Object, found: &mut dyn FnMut(Value)) {
+    let mut all = |values: &[Value]| values.iter().for_each(|value| found(*value));
+    match object {
+        Object::Tuple(items) => all(items),
+        Object::List(items) => all(items),
+        Object::Dict(dict) => dict.iter().for_each(|entry| {
+            found(entry.key);
+            found(entry.value);
+        }),
+        Object::Set(set) => set.iter().for_each(|(_, key)| found(key)),
+        Object::View(handle, _) | Object::Proxy(handle) => found(Value::Obj(*handle)),
+        Object::Slice(parts) => all(parts.as_slice()),
+        Object::Property(parts) => all(parts.as_slice()),
+        Object::Function(function) => {
+            all(&function.defaults);
+            all(&function.closure);
+            all(&[function.name, function.qualname, Value::Obj(function.globals)]);
+            function.keyword_defaults.iter().for_each(|(name, value)| {
+                found(Value::Obj(*name));
+                found(*value);
+            });
+        }
+        Object::Method(method) => all(&[method.function, method.receiver]),
+        Object::Class(class) => {
+            found(Value::Obj(class.namespace));
+            class.bases.iter().chain(class.mro.iter()).for_each(|class| found(Value::Obj(*class)));
+        }
+        Object::Exception(exception) => {
+            all(&[exception.args, exception.cause, exception.context]);
+            trace_references(&exception.trace, found);
+        }
+        Object::Traceback(entries) => trace_references(entries, found),
+        Object::Generator(generator) => {
+            all(&[generator.name, generator.delegate]);
+            if let Some(suspended) = &generator.suspended {
+                suspended.references(found);
+            }
+        }
+        Object::Iter(iter) => iter_references(iter, found),
+        Object::Module(module) => found(Value::Obj(module.globals)),
+        Object::Cell(value) | Object::StaticMethod(value) | Object::ClassMethod(value) => found(*value),
+        Object::Super(parts) => all(&[Value::Obj(parts.after), parts.object, Value::Obj(parts.class)]),
+        Object::MemoryView(view) => found(view.owner),
+        Object::State(state) => {
+            if let State::Values(values) = state.as_ref() {
+                all(values);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn trace_references(entries: &[crate::object::TraceEntry], found: &mut dyn FnMut(Value)) {
+    for entry in entries {
+        entry.kept.iter().for_each(|value| found(*value));
+    }
+}
+
+fn iter_references(iter: &Iter, found: &mut dyn FnMut(Value)) {
+    match iter {
+        Iter::List { list, .. } | Iter::ListReversed { list, .. } => found(Value::Obj(*list)),
+        Iter::Items { items, .. } | Iter::Zip { inner: items, .. } => items.iter().for_each(|value| found(*value)),
+        Iter::Str { text: value, .. }
+        | Iter::Bytes { bytes: value, .. }
+        | Iter::Sequence { object: value, .. }
+        | Iter::SequenceReversed { object: value, .. } => found(*value),
+        Iter::Dict { dict, .. } => found(Value::Obj(*dict)),
+        Iter::Set { set, .. } => found(Value::Obj(*set)),
+        Iter::Enumerate { inner: a, count: b }
+        | Iter::Filter { function: a, inner: b }
+        | Iter::Callable { callable: a, sentinel: b } => {
+            found(*a);
+            found(*b);
+        }
+        Iter::Map { function, inner } => {
+            found(*function);
+            inner.iter().for_each(|value| found(*value));
+        }
+        Iter::Range { .. } | Iter::Ended => {}
+    }
+}
+
+impl Heap {
+    /// A module object with its own namespace.
+    pub(crate) fn new_module(&mut self, name: &str) -> (Handle, Handle) {
+        let globals = self.new_dict();
+        let module = Module { name: name.into(), globals };
+        let handle = self.alloc(crate::builtins::classes::MODULE, Object::Module(Box::new(module)));
+        (handle, globals)
+    }
+}

@@ -1,0 +1,727 @@
+//! Classes and attributes: which class a value has, how a name is found on it, bound, set and deleted.
+//! The order is `CPython`'s: data descriptors of the class, the object's own attributes, other class attributes, `__getattr__`.
+
+use super::Machine;
+use crate::builtins::classes;
+use crate::heap::NO_ATTRIBUTES;
+use crate::names;
+use crate::native::{Args, Divert, Kind, Native};
+use crate::object::{Method, Object};
+use crate::value::{Handle, Value};
+use std::rc::Rc;
+
+impl Machine {
+    /// The class of a value.
+    #[inline]
+    pub(crate) fn class_of(&self, value: Value) -> Handle {
+        match value {
+            Value::Obj(handle) => self.heap.slot(handle).class,
+            Value::Int(_) => classes::INT,
+            Value::Bool(_) => classes::BOOL,
+            Value::Float(_) => classes::FLOAT,
+            Value::None | Value::Unbound => classes::NONE_TYPE,
+            Value::Ellipsis => classes::ELLIPSIS_TYPE,
+            Value::NotImplemented => classes::NOT_IMPLEMENTED_TYPE,
+            Value::Native(native) if native.kind == Kind::Function => classes::BUILTIN,
+            Value::Native(_) => classes::METHOD_DESCRIPTOR,
+        }
+    }
+
+    /// `type(value).__name__`.
+    pub(crate) fn class_name(&self, value: Value) -> Rc<str> {
+        self.heap.class(self.class_of(value)).name.clone()
+    }
+
+    pub(crate) fn is_subclass(&self, class: Handle, base: Handle) -> bool {
+        class == base || self.heap.class(class).mro.contains(&base)
+    }
+
+    pub(crate) fn is_instance_of(&self, value: Value, class: Handle) -> bool {
+        self.is_subclass(self.class_of(value), class)
+    }
+
+    /// Looks a name up in the namespaces that a program can fill: those of classes written in Python, and what was set on ours.
+    pub(crate) fn lookup(&mut self, class: Handle, name: Handle) -> Option<Value> {
+        if classes::is_builtin(class) {
+            return None;
+        }
+        if let Some(value) = self.cache.get(class, name) {
+            return if matches!(value, Value::Native(_)) || value.is_unbound() { None } else { Some(value) };
+        }
+        let value = self.lookup_any(class, name)?;
+        if matches!(value, Value::Native(_)) { None } else { Some(value) }
+    }
+
+    /// Looks a name up along the method resolution order, builtin methods included.
+    pub(crate) fn lookup_any(&mut self, class: Handle, name: Handle) -> Option<Value> {
+        if let Some(value) = self.cache.get(class, name) {
+            return if value.is_unbound() { None } else { Some(value) };
+        }
+        let mro = self.heap.class(class).mro.clone();
+        let mut found = Value::Unbound;
+        for class in mro.iter() {
+            if let Some(value) = self.lookup_in(*class, name) {
+                found = value;
+                break;
+            }
+        }
+        self.cache.set(class, name, found);
+        if found.is_unbound() { None } else { Some(found) }
+    }
+
+    /// Looks a name up in one class only.
+    pub(crate) fn lookup_in(&self, class: Handle, name: Handle) -> Option<Value> {
+        let object = self.heap.class(class);
+        if let Some(value) = self.heap.name_get(object.namespace, name) {
+            return Some(value);
+        }
+        let spec = object.spec?;
+        let text = self.heap.str(name)?;
+        spec.0
+            .methods
+            .iter()
+            .flat_map(|table| table.iter())
+            .find(|native| *native.name == *text.text)
+            .map(Value::Native)
+    }
+
+    /// Looks a name up behind a class in another's resolution order, as `super()` does.
+    pub(crate) fn lookup_after(&self, class: Handle, after: Handle, name: Handle) -> Option<Value> {
+        let mro = self.heap.class(class).mro.clone();
+        let start = mro.iter().position(|candidate| *candidate == after).map_or(mro.len(), |at| at + 1);
+        mro[start..].iter().find_map(|class| self.lookup_in(*class, name))
+    }
+
+    /// An attribute in the object's own dict.
+    pub(crate) fn own_attribute(&self, value: Value, name: Handle) -> Option<Value> {
+        let attributes = self.heap.slot(value.handle()?).attributes;
+        if attributes == NO_ATTRIBUTES { None } else { self.heap.name_get(attributes, name) }
+    }
+
+    /// Sets an attribute in the object's own dict.
+    pub(crate) fn set_own(&mut self, object: Value, name: Handle, value: Value) {
+        let Value::Obj(handle) = object else { return };
+        let dict = self.attributes_of(handle);
+        self.heap.name_set(dict, name, value);
+    }
+
+    /// The dict behind `__dict__`, made on first use.
+    pub(crate) fn attributes_of(&mut self, handle: Handle) -> Handle {
+        let known = self.heap.slot(handle).attributes;
+        if known != NO_ATTRIBUTES {
+            return known;
+        }
+        let dict = self.heap.new_dict();
+        self.heap.slot_mut(handle).attributes = dict;
+        dict
+    }
+
+    /// What reading a class attribute through an object gives, for plain functions and natives without a call.
+    pub(crate) fn bind_to(&mut self, found: Value, object: Value, class: Handle) -> Value {
+        match found {
+            Value::Native(native) => match native.kind {
+                Kind::Method => self.bound(found, object),
+                Kind::ClassMethod => self.bound(found, Value::Obj(class)),
+                Kind::Function | Kind::Getter => found,
+            },
+            Value::Obj(handle) => match self.heap.get(handle) {
+                Object::Function(_) => self.bound(found, object),
+                Object::StaticMethod(function) => *function,
+                Object::ClassMethod(function) => {
+                    let function = *function;
+                    self.bound(function, Value::Obj(class))
+                }
+                _ => found,
+            },
+            _ => found,
+        }
+    }
+
+    fn bound(&mut self, function: Value, receiver: Value) -> Value {
+        let class = if matches!(function, Value::Native(_)) { classes::BUILTIN } else { classes::METHOD };
+        Value::Obj(self.heap.alloc(class, Object::Method(Box::new(Method { function, receiver }))))
+    }
+
+    /// An attribute that can be had without calling anything.
+    #[inline]
+    pub(super) fn quick_attribute(&mut self, object: Value, name: Handle) -> Option<Value> {
+        let Value::Obj(handle) = object else { return None };
+        let slot = self.heap.slot(handle);
+        match &slot.object {
+            Object::Plain | Object::Exception(_) => {
+                let (class, attributes) = (slot.class, slot.attributes);
+                if attributes == NO_ATTRIBUTES {
+                    return None;
+                }
+                let own = self.heap.name_get(attributes, name)?;
+                match self.lookup_any(class, name) {
+                    None => {}
+                    Some(_) => return None,
+                }
+                if self.lookup(class, names::GETATTRIBUTE).is_some() {
+                    return None;
+                }
+                Some(own)
+            }
+            Object::Module(module) => self.heap.name_get(module.globals, name),
+            _ => None,
+        }
+    }
+
+    /// Function and receiver for a method call that needs no bound object.
+    #[inline]
+    pub(super) fn quick_method(&mut self, object: Value, name: Handle) -> Option<(Value, Value)> {
+        if let Value::Obj(handle) = object {
+            let slot = self.heap.slot(handle);
+            match &slot.object {
+                Object::Module(module) => {
+                    return self.heap.name_get(module.globals, name).map(|function| (Value::Unbound, function));
+                }
+                Object::Class(_) | Object::Super(_) | Object::Method(_) | Object::Function(_) => return None,
+                _ => {}
+            }
+            if slot.attributes != NO_ATTRIBUTES && self.heap.name_get(slot.attributes, name).is_some() {
+                return None;
+            }
+        }
+        let class = self.class_of(object);
+        if !classes::is_builtin(class) && self.lookup(class, names::GETATTRIBUTE).is_some() {
+            return None;
+        }
+        match self.lookup_any(class, name)? {
+            found @ Value::Native(native) if native.kind == Kind::Method => Some((found, object)),
+            found @ Value::Obj(function) if matches!(self.heap.get(function), Object::Function(_)) => {
+                Some((found, object))
+            }
+            _ => None,
+        }
+    }
+
+    /// `getattr(object, name)`.
+    pub(crate) fn get_attribute(&mut self, object: Value, name: Handle) -> Result<Value, Divert> {
+        let class = self.class_of(object);
+        if let Some(getter) = self.lookup(class, names::GETATTRIBUTE) {
+            return match self.try_call(getter, &[object, Value::Obj(name)])? {
+                Ok(value) => Ok(value),
+                Err(raised) => self.fall_back(object, class, name, raised),
+            };
+        }
+        match self.get_plain(object, name)? {
+            Some(value) => Ok(value),
+            None => {
+                if let Some(getattr) = self.lookup(class, names::GETATTR) {
+                    return self.call(getattr, &[object, Value::Obj(name)]);
+                }
+                Err(self.no_attribute(object, name))
+            }
+        }
+    }
+
+    fn fall_back(&mut self, object: Value, class: Handle, name: Handle, raised: Value) -> Result<Value, Divert> {
+        if self.is_instance_of(raised, classes::ATTRIBUTE_ERROR)
+            && let Some(getattr) = self.lookup(class, names::GETATTR)
+        {
+            return self.call(getattr, &[object, Value::Obj(name)]);
+        }
+        Err(Divert::Raise(raised))
+    }
+
+    /// What `object.__getattribute__` does, without its `AttributeError`.
+    pub(crate) fn get_plain(&mut self, object: Value, name: Handle) -> Result<Option<Value>, Divert> {
+        if let Value::Obj(handle) = object {
+            match self.heap.get(handle) {
+                Object::Class(_) => return self.get_from_class(handle, name),
+                Object::Module(module) => {
+                    let globals = module.globals;
+                    if name == names::DICT {
+                        return Ok(Some(Value::Obj(globals)));
+                    }
+                    if let Some(value) = self.heap.name_get(globals, name) {
+                        return Ok(Some(value));
+                    }
+                }
+                Object::Super(parts) => {
+                    let parts = **parts;
+                    if let Some(found) = self.lookup_after(parts.class, parts.after, name) {
+                        if parts.object.is(Value::Obj(parts.class)) {
+                            // In a class method: functions come as they are.
+                            if let Some(Object::Function(_)) = self.heap.object(found) {
+                                return Ok(Some(found));
+                            }
+                        }
+                        return self.read(found, parts.object, parts.class).map(Some);
+                    }
+                    if let Some(value) = self.super_slot(parts.class, name) {
+                        return Ok(Some(self.bound(value, parts.object)));
+                    }
+                    return Ok(None);
+                }
+                _ => {}
+            }
+        }
+        let class = self.class_of(object);
+        let found = self.lookup_any(class, name);
+        if let Some(found) = found
+            && self.is_data_descriptor(found)
+        {
+            return self.read(found, object, class).map(Some);
+        }
+        if let Some(own) = self.own_attribute(object, name) {
+            return Ok(Some(own));
+        }
+        if let Some(found) = found {
+            return self.read(found, object, class).map(Some);
+        }
+        Ok(self.common_attribute(object, class, name))
+    }
+
+    /// `__new__` and `__init__` of builtin bases, which have no entry in a table.
+    fn super_slot(&self, _class: Handle, name: Handle) -> Option<Value> {
+        if name == names::INIT {
+            Some(Value::Native(&super::operators::NATIVE_INIT))
+        } else if name == names::NEW {
+            Some(Value::Native(&super::operators::NATIVE_NEW))
+        } else {
+            None
+        }
+    }
+
+    /// `__class__`, `__dict__`, `__doc__` of any object.
+    fn common_attribute(&mut self, object: Value, class: Handle, name: Handle) -> Option<Value> {
+        match name {
+            names::CLASS => Some(Value::Obj(class)),
+            names::DICT => match object {
+                Value::Obj(handle) if self.has_attributes(handle) => Some(Value::Obj(self.attributes_of(handle))),
+                _ => None,
+            },
+            names::DOC => Some(Value::None),
+            names::MODULE => {
+                let module = self.heap.class(class).spec?.0.module;
+                Some(self.heap.new_str(module))
+            }
+            names::INIT => Some(self.bound(Value::Native(&super::operators::NATIVE_INIT), object)),
+            _ => None,
+        }
+    }
+
+    /// Whether a program may set any attribute on an object.
+    pub(crate) fn has_attributes(&self, handle: Handle) -> bool {
+        let slot = self.heap.slot(handle);
+        !classes::is_builtin(slot.class)
+            || matches!(slot.object, Object::Function(_) | Object::Module(_) | Object::Exception(_) | Object::Class(_))
+    }
+
+    fn get_from_class(&mut self, class: Handle, name: Handle) -> Result<Option<Value>, Divert> {
+        let meta = self.heap.slot(class).class;
+        let from_meta = self.lookup_any(meta, name);
+        if let Some(found) = from_meta
+            && self.is_data_descriptor(found)
+        {
+            return self.read(found, Value::Obj(class), meta).map(Some);
+        }
+        if let Some(found) = self.lookup_any(class, name) {
+            return match found {
+                Value::Native(native) => Ok(Some(match native.kind {
+                    Kind::ClassMethod => self.bound(found, Value::Obj(class)),
+                    _ => found,
+                })),
+                Value::Obj(handle) => match self.heap.get(handle) {
+                    Object::StaticMethod(function) => Ok(Some(*function)),
+                    Object::ClassMethod(function) => {
+                        let function = *function;
+                        Ok(Some(self.bound(function, Value::Obj(class))))
+                    }
+                    Object::Plain => {
+                        let found_class = self.class_of(found);
+                        match self.lookup(found_class, names::GET) {
+                            Some(get) => self.call(get, &[found, Value::None, Value::Obj(class)]).map(Some),
+                            None => Ok(Some(found)),
+                        }
+                    }
+                    _ => Ok(Some(found)),
+                },
+                _ => Ok(Some(found)),
+            };
+        }
+        if let Some(found) = from_meta {
+            return self.read(found, Value::Obj(class), meta).map(Some);
+        }
+        Ok(self.class_attribute(class, meta, name))
+    }
+
+    fn class_attribute(&mut self, class: Handle, meta: Handle, name: Handle) -> Option<Value> {
+        let object = self.heap.class(class);
+        match name {
+            names::NAME => {
+                let text = object.name.clone();
+                Some(self.heap.new_str_rc(text))
+            }
+            names::QUALNAME => {
+                let text = object.qualname.clone();
+                Some(self.heap.new_str_rc(text))
+            }
+            names::MODULE => {
+                let module = object.spec.map_or("__main__", |spec| spec.0.module);
+                Some(self.heap.new_str(module))
+            }
+            names::BASES => {
+                let bases: Rc<[Value]> = object.bases.iter().map(|base| Value::Obj(*base)).collect();
+                Some(self.heap.new_tuple(bases))
+            }
+            names::MRO => {
+                let mro: Rc<[Value]> = object.mro.iter().map(|base| Value::Obj(*base)).collect();
+                Some(self.heap.new_tuple(mro))
+            }
+            names::DICT => {
+                let namespace = object.namespace;
+                Some(Value::Obj(self.heap.alloc(classes::MAPPING_PROXY, Object::Proxy(namespace))))
+            }
+            names::DOC => Some(Value::None),
+            names::CLASS => Some(Value::Obj(meta)),
+            names::INIT => Some(Value::Native(&super::operators::NATIVE_INIT)),
+            names::NEW => Some(Value::Native(&super::operators::NATIVE_NEW)),
+            _ => None,
+        }
+    }
+
+    fn is_data_descriptor(&mut self, found: Value) -> bool {
+        match found {
+            Value::Native(native) => native.kind == Kind::Getter,
+            Value::Obj(handle) => match self.heap.get(handle) {
+                Object::Property(_) => true,
+                Object::Plain => {
+                    let class = self.class_of(found);
+                    self.lookup(class, names::SET).is_some() || self.lookup(class, names::DELETE).is_some()
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Reads a class attribute through an object: binds functions, calls getters.
+    pub(crate) fn read(&mut self, found: Value, object: Value, class: Handle) -> Result<Value, Divert> {
+        match found {
+            Value::Native(native) if native.kind == Kind::Getter => (native.call)(self, Args::new(&[object])),
+            Value::Obj(handle) => match self.heap.get(handle) {
+                Object::Property(parts) => {
+                    let getter = parts[0];
+                    if getter.is_none() {
+                        return Err(self.error(classes::ATTRIBUTE_ERROR, "unreadable attribute"));
+                    }
+                    self.call(getter, &[object])
+                }
+                Object::Plain => {
+                    let found_class = self.class_of(found);
+                    match self.lookup(found_class, names::GET) {
+                        Some(get) => self.call(get, &[found, object, Value::Obj(class)]),
+                        None => Ok(found),
+                    }
+                }
+                _ => Ok(self.bind_to(found, object, class)),
+            },
+            _ => Ok(self.bind_to(found, object, class)),
+        }
+    }
+
+    /// `AttributeError` for a missing attribute.
+    pub(crate) fn no_attribute(&mut self, object: Value, name: Handle) -> Divert {
+        let attribute = self.heap.name(name);
+        let text = match self.heap.object(object) {
+            Some(Object::Class(class)) => format!("type object '{}' has no attribute '{attribute}'", class.name),
+            Some(Object::Module(module)) => format!("module '{}' has no attribute '{attribute}'", module.name),
+            Some(Object::Super(_)) => format!("'super' object has no attribute '{attribute}'"),
+            _ => format!("'{}' object has no attribute '{attribute}'", self.class_name(object)),
+        };
+        let divert = self.error(classes::ATTRIBUTE_ERROR, &text);
+        if let Divert::Raise(exception) = divert {
+            self.set_own(exception, names::NAME_ATTR, Value::Obj(name));
+            self.set_own(exception, names::OBJ_ATTR, object);
+        }
+        divert
+    }
+
+    /// Sets an attribute where nothing but the object's own dict is concerned.
+    #[inline]
+    pub(super) fn quick_set_attribute(&mut self, object: Value, name: Handle, value: Value) -> bool {
+        let Value::Obj(handle) = object else { return false };
+        let slot = self.heap.slot(handle);
+        if !matches!(slot.object, Object::Plain) {
+            return false;
+        }
+        let class = slot.class;
+        if self.lookup(class, names::SETATTR).is_some() || self.lookup_any(class, name).is_some() {
+            return false;
+        }
+        let dict = self.attributes_of(handle);
+        if !self.open_sockets.is_empty()
+            && let Some(old) = self.heap.name_get(dict, name)
+        {
+            self.note_dropped(old);
+        }
+        self.heap.name_set(dict, name, value);
+        true
+    }
+
+    /// `setattr(object, name, value)`.
+    pub(crate) fn set_attribute(&mut self, object: Value, name: Handle, value: Value) -> Result<(), Divert> {
+        let class = self.class_of(object);
+        if let Some(setter) = self.lookup(class, names::SETATTR) {
+            self.call(setter, &[object, Value::Obj(name), value])?;
+            return Ok(());
+        }
+        self.set_plain(object, name, value)
+    }
+
+    /// What `object.__setattr__` does.
+    pub(crate) fn set_plain(&mut self, object: Value, name: Handle, value: Value) -> Result<(), Divert> {
+        let class = self.class_of(object);
+        if let Some(Value::Obj(found)) = self.lookup_any(class, name) {
+            match self.heap.get(found) {
+                Object::Property(parts) => {
+                    let setter = parts[1];
+                    if setter.is_none() {
+                        let text = format!(
+                            "property '{}' of '{}' object has no setter",
+                            self.heap.name(name),
+                            self.heap.class(class).qualname
+                        );
+                        return Err(self.error(classes::ATTRIBUTE_ERROR, &text));
+                    }
+                    self.call(setter, &[object, value])?;
+                    return Ok(());
+                }
+                Object::Plain => {
+                    let found_class = self.class_of(Value::Obj(found));
+                    if let Some(set) = self.lookup(found_class, names::SET) {
+                        self.call(set, &[Value::Obj(found), object, value])?;
+                        return Ok(());
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.store_attribute(object, class, name, value)
+    }
+
+    fn store_attribute(&mut self, object: Value, class: Handle, name: Handle, value: Value) -> Result<(), Divert> {
+        let Value::Obj(handle) = object else { return Err(self.read_only(object, name)) };
+        match self.heap.get_mut(handle) {
+            Object::Class(_) if classes::is_builtin(handle) => {
+                let text = format!(
+                    "cannot set '{}' attribute of immutable type '{}'",
+                    self.heap.name(name),
+                    self.heap.class(handle).name
+                );
+                return Err(self.type_error(&text));
+            }
+            Object::Class(own) => {
+                let namespace = own.namespace;
+                if let (names::NAME | names::QUALNAME, Value::Obj(text)) = (name, value) {
+                    let text = self.heap.name(text);
+                    if let Object::Class(own) = self.heap.get_mut(handle) {
+                        if name == names::NAME {
+                            own.name = text;
+                        } else {
+                            own.qualname = text;
+                        }
+                    }
+                    return Ok(());
+                }
+                self.heap.name_set(namespace, name, value);
+                self.cache.clear();
+                return Ok(());
+            }
+            Object::Module(module) => {
+                let globals = module.globals;
+                self.heap.name_set(globals, name, value);
+                return Ok(());
+            }
+            Object::Function(function) => match name {
+                names::NAME => {
+                    function.name = value;
+                    return Ok(());
+                }
+                names::QUALNAME => {
+                    function.qualname = value;
+                    return Ok(());
+                }
+                _ => {}
+            },
+            Object::Exception(exception) => match name {
+                names::CAUSE => {
+                    exception.cause = value;
+                    exception.suppress_context = true;
+                    return Ok(());
+                }
+                names::CONTEXT => {
+                    exception.context = value;
+                    return Ok(());
+                }
+                names::SUPPRESS_CONTEXT => {
+                    exception.suppress_context = matches!(value, Value::Bool(true));
+                    return Ok(());
+                }
+                names::TRACEBACK => {
+                    if value.is_none() {
+                        exception.trace.clear();
+                    }
+                    return Ok(());
+                }
+                names::ARGS => {
+                    exception.args = value;
+                    return Ok(());
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        if name == names::CLASS
+            && let Some(Object::Class(_)) = self.heap.object(value)
+            && let Value::Obj(new) = value
+        {
+            self.heap.slot_mut(handle).class = new;
+            return Ok(());
+        }
+        if name == names::DICT
+            && let Some(Object::Dict(_)) = self.heap.object(value)
+            && let Value::Obj(dict) = value
+        {
+            self.heap.slot_mut(handle).attributes = dict;
+            return Ok(());
+        }
+        if !self.has_attributes(handle) {
+            return Err(self.read_only(object, name));
+        }
+        if let Some(allowed) = self.slot_names(class)
+            && !allowed.contains(&name)
+        {
+            return Err(self.no_attribute(object, name));
+        }
+        if let Some(old) = self.own_attribute(object, name) {
+            self.note_dropped(old);
+        }
+        self.set_own(object, name, value);
+        Ok(())
+    }
+
+    /// Names that `__slots__` allows, if every class of the object has them.
+    fn slot_names(&mut self, class: Handle) -> Option<Vec<Handle>> {
+        let mro = self.heap.class(class).mro.clone();
+        let mut allowed = Vec::new();
+        for class in mro.iter().filter(|class| !classes::is_builtin(**class)) {
+            let namespace = self.heap.class(*class).namespace;
+            let slots = self.heap.name_get(namespace, names::SLOTS)?;
+            match self.heap.object(slots) {
+                Some(Object::Str(_)) => allowed.extend(slots.handle()),
+                Some(Object::Tuple(items)) => allowed.extend(items.iter().filter_map(|item| item.handle())),
+                Some(Object::List(items)) => allowed.extend(items.iter().filter_map(|item| item.handle())),
+                _ => return None,
+            }
+        }
+        if allowed.contains(&names::DICT) { None } else { Some(allowed) }
+    }
+
+    fn read_only(&mut self, object: Value, name: Handle) -> Divert {
+        let class = self.class_of(object);
+        if self.lookup_any(class, name).is_some() {
+            let text =
+                format!("'{}' object attribute '{}' is read-only", self.class_name(object), self.heap.name(name));
+            return self.error(classes::ATTRIBUTE_ERROR, &text);
+        }
+        self.no_attribute(object, name)
+    }
+
+    /// `delattr(object, name)`.
+    pub(crate) fn delete_attribute(&mut self, object: Value, name: Handle) -> Result<(), Divert> {
+        let class = self.class_of(object);
+        if let Some(deleter) = self.lookup(class, names::DELATTR) {
+            self.call(deleter, &[object, Value::Obj(name)])?;
+            return Ok(());
+        }
+        self.delete_plain(object, name)
+    }
+
+    /// What `object.__delattr__` does.
+    pub(crate) fn delete_plain(&mut self, object: Value, name: Handle) -> Result<(), Divert> {
+        let class = self.class_of(object);
+        if let Some(Value::Obj(found)) = self.lookup_any(class, name)
+            && let Object::Property(parts) = self.heap.get(found)
+        {
+            let deleter = parts[2];
+            if deleter.is_none() {
+                let text = format!(
+                    "property '{}' of '{}' object has no deleter",
+                    self.heap.name(name),
+                    self.heap.class(class).qualname
+                );
+                return Err(self.error(classes::ATTRIBUTE_ERROR, &text));
+            }
+            self.call(deleter, &[object])?;
+            return Ok(());
+        }
+        let Value::Obj(handle) = object else { return Err(self.no_attribute(object, name)) };
+        let namespace = match self.heap.get(handle) {
+            Object::Class(own) if !classes::is_builtin(handle) => own.namespace,
+            Object::Module(module) => module.globals,
+            _ => self.heap.slot(handle).attributes,
+        };
+        if namespace == NO_ATTRIBUTES {
+            return Err(self.no_attribute(object, name));
+        }
+        if let Some(old) = self.heap.name_get(namespace, name) {
+            self.note_dropped(old);
+        }
+        if !self.heap.name_delete(namespace, name) {
+            return Err(self.no_attribute(object, name));
+        }
+        self.cache.clear();
+        Ok(())
+    }
+
+    /// A special method as a callable that takes the remaining arguments, found on the class only.
+    pub(crate) fn special(&mut self, object: Value, name: Handle) -> Option<Value> {
+        let class = self.class_of(object);
+        self.lookup(class, name)
+    }
+
+    /// Calls a special method that the program defined, with the object as first argument.
+    pub(crate) fn call_special(
+        &mut self,
+        object: Value,
+        name: Handle,
+        args: &[Value],
+    ) -> Result<Option<Value>, Divert> {
+        let Some(found) = self.special(object, name) else { return Ok(None) };
+        if found.is_none() {
+            return Ok(None);
+        }
+        let mut all = vec![object];
+        all.extend_from_slice(args);
+        match self.heap.object(found) {
+            Some(Object::StaticMethod(function)) => {
+                let function = *function;
+                self.call(function, args).map(Some)
+            }
+            Some(Object::ClassMethod(function)) => {
+                let function = *function;
+                all[0] = Value::Obj(self.class_of(object));
+                self.call(function, &all).map(Some)
+            }
+            Some(Object::Plain) => {
+                let class = self.class_of(object);
+                let callee = self.read(found, object, class)?;
+                self.call(callee, args).map(Some)
+            }
+            _ => self.call(found, &all).map(Some),
+        }
+    }
+
+    /// A builtin method's table entry, for natives that call each other by name.
+    pub(crate) fn native_method(&mut self, class: Handle, name: Handle) -> Option<&'static Native> {
+        match self.lookup_any(class, name)? {
+            Value::Native(native) => Some(native),
+            _ => None,
+        }
+    }
+}

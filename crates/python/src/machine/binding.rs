@@ -1,0 +1,147 @@
+//! Arguments to parameters, with the wording of every `TypeError` that a wrong call gets.
+
+use super::Machine;
+use crate::native::Divert;
+use crate::object::{Function, Object};
+use crate::value::{Handle, Value};
+
+impl Machine {
+    /// The parameters' values in slot order.
+    pub(super) fn bind(
+        &mut self,
+        function: Handle,
+        positional: &[Value],
+        keywords: &[(Handle, Value)],
+    ) -> Result<Vec<Value>, Divert> {
+        let Object::Function(parts) = self.heap.get(function) else { return Ok(Vec::new()) };
+        let parts: Function = parts.as_ref().clone();
+        let code = parts.code.clone();
+        let count = usize::from(code.positional);
+        let keyword_only = usize::from(code.keyword_only);
+        let mut slots = vec![Value::Unbound; code.parameters()];
+        let taken = positional.len().min(count);
+        slots[..taken].copy_from_slice(&positional[..taken]);
+        let extra_keywords = if code.var_keyword { Some(self.heap.new_dict()) } else { None };
+        let mut only_positional: Vec<String> = Vec::new();
+        for (name, value) in keywords {
+            let parameters = &code.locals[..count + keyword_only];
+            let found = parameters.iter().position(|parameter| parameter == name);
+            match found {
+                Some(at) if at >= usize::from(code.positional_only) => {
+                    if !slots[at].is_unbound() {
+                        let text = format!(
+                            "{}() got multiple values for argument '{}'",
+                            self.qualified(&parts),
+                            self.heap.name(*name)
+                        );
+                        return Err(self.type_error(&text));
+                    }
+                    slots[at] = *value;
+                }
+                other => match extra_keywords {
+                    Some(dict) => self.heap.name_set(dict, *name, *value),
+                    None if other.is_some() => only_positional.push(self.heap.name(*name).to_string()),
+                    None => {
+                        let text = format!(
+                            "{}() got an unexpected keyword argument '{}'",
+                            self.qualified(&parts),
+                            self.heap.name(*name)
+                        );
+                        return Err(self.type_error(&text));
+                    }
+                },
+            }
+        }
+        if !only_positional.is_empty() {
+            let text = format!(
+                "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+                self.qualified(&parts),
+                only_positional.join(", ")
+            );
+            return Err(self.type_error(&text));
+        }
+        if positional.len() > count && !code.var_positional {
+            return Err(self.too_many(&parts, positional.len(), &slots));
+        }
+        let first_default = count - parts.defaults.len().min(count);
+        for at in first_default..count {
+            if slots[at].is_unbound() {
+                slots[at] = parts.defaults[at - first_default];
+            }
+        }
+        let missing: Vec<Handle> = (0..count).filter(|at| slots[*at].is_unbound()).map(|at| code.locals[at]).collect();
+        if !missing.is_empty() {
+            return Err(self.missing(&parts, &missing, "positional"));
+        }
+        for at in count..count + keyword_only {
+            if slots[at].is_unbound()
+                && let Some((_, value)) = parts.keyword_defaults.iter().find(|(name, _)| *name == code.locals[at])
+            {
+                slots[at] = *value;
+            }
+        }
+        let missing: Vec<Handle> =
+            (count..count + keyword_only).filter(|at| slots[*at].is_unbound()).map(|at| code.locals[at]).collect();
+        if !missing.is_empty() {
+            return Err(self.missing(&parts, &missing, "keyword-only"));
+        }
+        let mut next = count + keyword_only;
+        if code.var_positional {
+            slots[next] = self.heap.new_tuple(positional[taken..].into());
+            next += 1;
+        }
+        if let Some(dict) = extra_keywords {
+            slots[next] = Value::Obj(dict);
+        }
+        Ok(slots)
+    }
+
+    fn qualified(&self, function: &Function) -> std::rc::Rc<str> {
+        self.text(function.qualname).unwrap_or_else(|| "?".into())
+    }
+
+    fn missing(&mut self, function: &Function, names: &[Handle], kind: &str) -> Divert {
+        let quoted: Vec<String> = names.iter().map(|name| format!("'{}'", self.heap.name(*name))).collect();
+        let list = match quoted.as_slice() {
+            [one] => one.clone(),
+            [first, second] => format!("{first} and {second}"),
+            [start @ .., last] => format!("{}, and {last}", start.join(", ")),
+            [] => String::new(),
+        };
+        let text = format!(
+            "{}() missing {} required {kind} argument{}: {list}",
+            self.qualified(function),
+            names.len(),
+            if names.len() == 1 { "" } else { "s" }
+        );
+        self.type_error(&text)
+    }
+
+    fn too_many(&mut self, function: &Function, given: usize, slots: &[Value]) -> Divert {
+        let code = &function.code;
+        let count = usize::from(code.positional);
+        let defaults = function.defaults.len();
+        let (takes, plural) = if defaults > 0 {
+            (format!("from {} to {count}", count - defaults), true)
+        } else {
+            (count.to_string(), count != 1)
+        };
+        let keyword_given =
+            slots[count..count + usize::from(code.keyword_only)].iter().filter(|slot| !slot.is_unbound()).count();
+        let were = if keyword_given > 0 {
+            format!(
+                "{given} positional argument{} (and {keyword_given} keyword-only argument{}) were given",
+                if given == 1 { "" } else { "s" },
+                if keyword_given == 1 { "" } else { "s" }
+            )
+        } else {
+            format!("{given} {} given", if given == 1 { "was" } else { "were" })
+        };
+        let text = format!(
+            "{}() takes {takes} positional argument{} but {were}",
+            self.qualified(function),
+            if plural { "s" } else { "" }
+        );
+        self.type_error(&text)
+    }
+}

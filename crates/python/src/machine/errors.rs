@@ -1,0 +1,93 @@
+//! Making exceptions. The texts are the callers'; here is only how an exception object comes to be.
+
+use super::Machine;
+use crate::builtins::classes;
+use crate::native::Divert;
+use crate::object::{Exception, Object};
+use crate::text::{Fault, FaultClass};
+use crate::value::{Handle, Value};
+
+impl Machine {
+    /// An exception object with these arguments.
+    pub(crate) fn new_exception(&mut self, class: Handle, args: &[Value]) -> Value {
+        let args = self.heap.new_tuple(args.into());
+        let exception =
+            Exception { args, trace: Vec::new(), cause: Value::None, context: Value::None, suppress_context: false };
+        Value::Obj(self.heap.alloc(class, Object::Exception(Box::new(exception))))
+    }
+
+    /// Raises an exception with a text.
+    pub(crate) fn error(&mut self, class: Handle, text: &str) -> Divert {
+        let text = self.heap.new_str(text);
+        Divert::Raise(self.new_exception(class, &[text]))
+    }
+
+    /// Raises `TypeError`.
+    pub(crate) fn type_error(&mut self, text: &str) -> Divert {
+        self.error(classes::TYPE_ERROR, text)
+    }
+
+    /// Raises `ValueError`.
+    pub(crate) fn value_error(&mut self, text: &str) -> Divert {
+        self.error(classes::VALUE_ERROR, text)
+    }
+
+    /// Raises `IndexError`.
+    pub(crate) fn index_error(&mut self, text: &str) -> Divert {
+        self.error(classes::INDEX_ERROR, text)
+    }
+
+    /// Raises `OverflowError`.
+    pub(crate) fn overflow_error(&mut self, text: &str) -> Divert {
+        self.error(classes::OVERFLOW_ERROR, text)
+    }
+
+    /// Raises `KeyError` with the key.
+    pub(crate) fn key_error(&mut self, key: Value) -> Divert {
+        Divert::Raise(self.new_exception(classes::KEY_ERROR, &[key]))
+    }
+
+    /// Raises `StopIteration`, with a value unless that is `None`.
+    pub(crate) fn stop_iteration(&mut self, value: Value) -> Divert {
+        let args: &[Value] = if value.is_none() { &[] } else { &[value] };
+        let exception = self.new_exception(classes::STOP_ITERATION, args);
+        self.set_own(exception, crate::names::VALUE, value);
+        Divert::Raise(exception)
+    }
+
+    /// Raises `RecursionError` as a native that calls too deep does.
+    pub(crate) fn raise_recursion(&mut self) -> Divert {
+        self.error(classes::RECURSION_ERROR, "maximum recursion depth exceeded while calling a Python object")
+    }
+
+    /// Raises what a pure function of [`crate::text`] found wrong.
+    pub(crate) fn fault(&mut self, fault: &Fault) -> Divert {
+        let class = match fault.class {
+            FaultClass::Value => classes::VALUE_ERROR,
+            FaultClass::Type => classes::TYPE_ERROR,
+            FaultClass::Overflow => classes::OVERFLOW_ERROR,
+            FaultClass::Key => classes::KEY_ERROR,
+            FaultClass::Index => classes::INDEX_ERROR,
+            FaultClass::Lookup => classes::LOOKUP_ERROR,
+            FaultClass::Memory => return Divert::Raise(self.new_exception(classes::MEMORY_ERROR, &[])),
+            FaultClass::Struct => self.module_class("struct", "error"),
+            FaultClass::Binascii => self.module_class("binascii", "Error"),
+            FaultClass::Unsupported => classes::NOT_IMPLEMENTED_ERROR,
+        };
+        self.error(class, &fault.text)
+    }
+
+    /// An exception class of a library module; `ValueError` before it is imported.
+    fn module_class(&mut self, module: &str, name: &str) -> Handle {
+        self.module_value(module, name).and_then(Value::handle).unwrap_or(classes::VALUE_ERROR)
+    }
+
+    /// Refuses to make something that would not fit into memory.
+    pub(crate) fn reserve(&mut self, bytes: usize) -> Result<(), Divert> {
+        if bytes > super::MEMORY_MAX || self.heap.used + bytes > super::MEMORY_MAX * 2 {
+            return Err(Divert::Raise(self.new_exception(classes::MEMORY_ERROR, &[])));
+        }
+        self.heap.used += bytes / 8;
+        Ok(())
+    }
+}

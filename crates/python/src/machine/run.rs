@@ -1,0 +1,1108 @@
+//! The loop over instructions. Fast paths for ints, floats, locals, lists and dicts are here; everything else is a native of
+//! [`super::operators`] applied to the top of the value stack, so that it can ask for calls.
+
+use super::call::{Flow, Step};
+use super::operators as native;
+use super::{Block, Frame, Machine, Then, Thread};
+use crate::builtins::classes;
+use crate::compile::code::{Binary, Code, Compare, Op, Unary};
+use crate::native::{Answer, Divert};
+use crate::object::{Function, Iter, Object};
+use crate::pause::Pause;
+use crate::request::Reply;
+use crate::value::{Handle, Value};
+use std::rc::Rc;
+
+/// What became of an instruction that is not on the fast path.
+enum Next {
+    /// The next instruction of the same frame.
+    Same,
+    /// Frames may have changed.
+    Reload,
+    Pause(Pause),
+}
+
+impl From<Flow> for Next {
+    fn from(flow: Flow) -> Self {
+        match flow {
+            Flow::Continue => Self::Reload,
+            Flow::Pause(pause) => Self::Pause(pause),
+        }
+    }
+}
+
+impl Machine {
+    pub(super) fn run(&mut self, thread: &mut Thread, reply: Option<Reply>, fuel: &mut u64) -> Pause {
+        if thread.ended {
+            return Pause::ThreadEnded;
+        }
+        if thread.finalising {
+            thread.finalising = false;
+        } else if let Some(mut call) = thread.waiting.take() {
+            if let Some(reply) = reply {
+                call.answers.push(Answer::Reply(Box::new(reply)));
+            }
+            if let Flow::Pause(pause) = self.settle(thread, Step::Native(call)) {
+                return pause;
+            }
+        }
+        loop {
+            if !self.printed.is_empty() {
+                return Pause::OutOfFuel;
+            }
+            if let Some(pause) = self.run_frame(thread, fuel) {
+                return pause;
+            }
+        }
+    }
+
+    /// Runs the top frame until frames change (`None`) or the thread pauses.
+    pub(super) fn run_frame(&mut self, thread: &mut Thread, fuel: &mut u64) -> Option<Pause> {
+        let frame = thread.frames.last()?;
+        let code: Rc<Code> = frame.code.clone();
+        let ops = code.ops.as_slice();
+        let base = frame.base as usize;
+        let globals = frame.globals;
+        let mut pc = frame.pc as usize;
+        let mut left = *fuel;
+
+        macro_rules! leave {
+            ($pause:expr) => {{
+                if let Some(frame) = thread.frames.last_mut() {
+                    frame.pc = pc as u32;
+                }
+                *fuel = left;
+                return $pause;
+            }};
+        }
+        macro_rules! push {
+            ($value:expr) => {
+                thread.stack.push($value)
+            };
+        }
+        macro_rules! pop {
+            () => {
+                thread.stack.pop().unwrap_or(Value::Unbound)
+            };
+        }
+        // Applies a native to the topmost values; the frame goes on unless the native diverted.
+        macro_rules! apply {
+            ($native:expr, $count:expr, $then:expr) => {{
+                if let Some(frame) = thread.frames.last_mut() {
+                    frame.pc = pc as u32;
+                }
+                let frames = thread.frames.len();
+                match self.apply(thread, $native, $count, $then) {
+                    Flow::Continue => {
+                        if thread.frames.len() != frames
+                            || thread.frames.last().is_none_or(|frame| frame.pc as usize != pc)
+                            || !self.printed.is_empty()
+                        {
+                            *fuel = left;
+                            return None;
+                        }
+                    }
+                    Flow::Pause(pause) => {
+                        *fuel = left;
+                        return Some(pause);
+                    }
+                }
+            }};
+        }
+        macro_rules! throw {
+            ($divert:expr) => {{
+                let divert = $divert;
+                if let Some(frame) = thread.frames.last_mut() {
+                    frame.pc = pc as u32;
+                }
+                *fuel = left;
+                let Divert::Raise(exception) = divert else { return Some(Pause::OutOfFuel) };
+                return match self.settle(thread, Step::Throw(Then::Push, exception)) {
+                    Flow::Continue => None,
+                    Flow::Pause(pause) => Some(pause),
+                };
+            }};
+        }
+
+        loop {
+            if left == 0 {
+                leave!(Some(Pause::OutOfFuel));
+            }
+            left -= 1;
+            let op = ops[pc];
+            pc += 1;
+            match op {
+                Op::Line(line) => {
+                    let frame = thread.frames.last_mut()?;
+                    if frame.last_line == line {
+                        continue;
+                    }
+                    frame.last_line = line;
+                    if code.source.hidden {
+                        continue;
+                    }
+                    let depth = frame.depth;
+                    if self.heap.used > self.heap.collect_at || self.dropped || self.lines_left == 0 {
+                        frame.last_line = 0;
+                        pc -= 1;
+                        if let Some(frame) = thread.frames.last_mut() {
+                            frame.pc = pc as u32;
+                        }
+                        if let Some(pause) = self.between_lines(thread) {
+                            *fuel = left;
+                            return Some(pause);
+                        }
+                        continue;
+                    }
+                    thread.stored.clear();
+                    if self.threads.len() > 1 {
+                        self.count_line();
+                    }
+                    leave!(Some(Pause::Line { line, depth }));
+                }
+                Op::Const(at) => push!(code.constants[at as usize]),
+                Op::Pop => {
+                    let value = pop!();
+                    self.note_dropped(value);
+                }
+                Op::Copy(depth) => {
+                    let value = thread.stack[thread.stack.len() - usize::from(depth)];
+                    push!(value);
+                }
+                Op::Swap(depth) => {
+                    let top = thread.stack.len() - 1;
+                    thread.stack.swap(top, top + 1 - usize::from(depth));
+                }
+                Op::LoadFast(slot) => {
+                    let value = thread.stack[base + usize::from(slot)];
+                    if value.is_unbound() {
+                        throw!(self.unbound_local(&code, slot));
+                    }
+                    push!(value);
+                }
+                Op::LoadFastPair(first, second) => {
+                    let (a, b) = (thread.stack[base + usize::from(first)], thread.stack[base + usize::from(second)]);
+                    if a.is_unbound() || b.is_unbound() {
+                        throw!(self.unbound_local(&code, if a.is_unbound() { first } else { second }));
+                    }
+                    push!(a);
+                    push!(b);
+                }
+                Op::StoreFast(slot) => {
+                    let value = pop!();
+                    let place = &mut thread.stack[base + usize::from(slot)];
+                    let old = std::mem::replace(place, value);
+                    self.note_dropped(old);
+                    self.note_stored(thread, code.locals[usize::from(slot)]);
+                }
+                Op::DeleteFast(slot) => {
+                    let old = std::mem::replace(&mut thread.stack[base + usize::from(slot)], Value::Unbound);
+                    if old.is_unbound() {
+                        throw!(self.unbound_local(&code, slot));
+                    }
+                    self.note_dropped(old);
+                }
+                Op::AddFastInt(slot, amount) => {
+                    let place = &mut thread.stack[base + usize::from(slot)];
+                    match *place {
+                        Value::Int(int) if int.checked_add(i64::from(amount)).is_some() => {
+                            *place = Value::Int(int + i64::from(amount));
+                            self.note_stored(thread, code.locals[usize::from(slot)]);
+                            pc += 4;
+                        }
+                        _ => {}
+                    }
+                }
+                Op::LoadGlobal(at) => {
+                    let name = code.names[at as usize];
+                    match self.heap.name_get(globals, name).or_else(|| self.heap.name_get(self.builtins, name)) {
+                        Some(value) => push!(value),
+                        None => throw!(self.unknown_name(name)),
+                    }
+                }
+                Op::Binary(operator) => {
+                    let len = thread.stack.len();
+                    let (a, b) = (thread.stack[len - 2], thread.stack[len - 1]);
+                    if let Some(value) = fast_binary(operator, a, b) {
+                        thread.stack.truncate(len - 1);
+                        thread.stack[len - 2] = value;
+                    } else {
+                        apply!(&native::BINARY[operator as usize], 2, Then::Push);
+                    }
+                }
+                Op::InPlace(operator) => {
+                    let len = thread.stack.len();
+                    let (a, b) = (thread.stack[len - 2], thread.stack[len - 1]);
+                    if let Some(value) = fast_binary(operator, a, b) {
+                        thread.stack.truncate(len - 1);
+                        thread.stack[len - 2] = value;
+                    } else {
+                        apply!(&native::IN_PLACE[operator as usize], 2, Then::Push);
+                    }
+                }
+                Op::Compare(operator) => {
+                    let len = thread.stack.len();
+                    let (a, b) = (thread.stack[len - 2], thread.stack[len - 1]);
+                    if let Some(value) = fast_compare(operator, a, b) {
+                        thread.stack.truncate(len - 1);
+                        thread.stack[len - 2] = Value::Bool(value);
+                    } else {
+                        apply!(&native::COMPARE[operator as usize], 2, Then::Push);
+                    }
+                }
+                Op::CompareJump(operator, target) => {
+                    let len = thread.stack.len();
+                    let (a, b) = (thread.stack[len - 2], thread.stack[len - 1]);
+                    if let Some(value) = fast_compare(operator, a, b) {
+                        thread.stack.truncate(len - 2);
+                        pc = if value { pc + 2 } else { target as usize };
+                    }
+                    // Otherwise the plain comparison and jump follow.
+                }
+                Op::Jump(target) => pc = target as usize,
+                Op::JumpBack(target) => {
+                    pc = target as usize;
+                    if let Some(frame) = thread.frames.last_mut() {
+                        frame.last_line = 0;
+                    }
+                }
+                Op::PopJumpIfFalse(target) | Op::PopJumpIfTrue(target) => {
+                    let value = thread.stack[thread.stack.len() - 1];
+                    if let Some(truth) = self.quick_truth(value) {
+                        thread.stack.pop();
+                        if truth == matches!(op, Op::PopJumpIfTrue(_)) {
+                            pc = target as usize;
+                        }
+                    } else {
+                        apply!(&native::TRUTH, 1, Then::Again);
+                    }
+                }
+                Op::PopJumpIfNone(target) => {
+                    if pop!().is_none() {
+                        pc = target as usize;
+                    }
+                }
+                Op::Unary(Unary::Not) => {
+                    let value = thread.stack[thread.stack.len() - 1];
+                    if let Some(truth) = self.quick_truth(value) {
+                        let top = thread.stack.len() - 1;
+                        thread.stack[top] = Value::Bool(!truth);
+                    } else {
+                        apply!(&native::TRUTH, 1, Then::Again);
+                    }
+                }
+                Op::Is(inverted) => {
+                    let b = pop!();
+                    let a = pop!();
+                    push!(Value::Bool(a.is(b) != inverted));
+                }
+                Op::Subscript => {
+                    let len = thread.stack.len();
+                    if let Some(value) = self.quick_subscript(thread.stack[len - 2], thread.stack[len - 1]) {
+                        thread.stack.truncate(len - 1);
+                        thread.stack[len - 2] = value;
+                    } else {
+                        apply!(&native::SUBSCRIPT, 2, Then::Push);
+                    }
+                }
+                Op::LoadAttr(at) => {
+                    let name = code.names[at as usize];
+                    let len = thread.stack.len();
+                    if let Some(value) = self.quick_attribute(thread.stack[len - 1], name) {
+                        thread.stack[len - 1] = value;
+                    } else {
+                        push!(Value::Obj(name));
+                        apply!(&native::GET_ATTRIBUTE, 2, Then::Push);
+                    }
+                }
+                Op::LoadMethod(at) => {
+                    let name = code.names[at as usize];
+                    let len = thread.stack.len();
+                    let object = thread.stack[len - 1];
+                    if let Some((function, receiver)) = self.quick_method(object, name) {
+                        thread.stack[len - 1] = function;
+                        push!(receiver);
+                    } else {
+                        // Nothing below, then the attribute itself: as for a plain call.
+                        thread.stack[len - 1] = Value::Unbound;
+                        push!(object);
+                        push!(Value::Obj(name));
+                        apply!(&native::GET_ATTRIBUTE, 2, Then::Push);
+                    }
+                }
+                Op::PushNull => push!(Value::Unbound),
+                Op::Call(count) => {
+                    let floor = thread.stack.len() - usize::from(count) - 2;
+                    let (callee, from) = callee_at(thread, floor);
+                    if let Some(frame) = thread.frames.last_mut() {
+                        frame.pc = pc as u32;
+                    }
+                    match callee {
+                        Value::Native(native) => {
+                            let frames = thread.frames.len();
+                            match self.apply_from(thread, native, from, floor, &[], Then::Push) {
+                                Flow::Continue => {
+                                    if thread.frames.len() != frames
+                                        || thread.frames.last().is_none_or(|frame| frame.pc as usize != pc)
+                                        || !self.printed.is_empty()
+                                    {
+                                        *fuel = left;
+                                        return None;
+                                    }
+                                }
+                                Flow::Pause(pause) => {
+                                    *fuel = left;
+                                    return Some(pause);
+                                }
+                            }
+                        }
+                        _ => {
+                            *fuel = left;
+                            return match self.call_on_stack(thread, callee, from, floor, &[]) {
+                                Flow::Continue => None,
+                                Flow::Pause(pause) => Some(pause),
+                            };
+                        }
+                    }
+                }
+                Op::Return => {
+                    let value = pop!();
+                    *fuel = left;
+                    return match self.return_value(thread, value) {
+                        None => None,
+                        Some(Step::Deliver(Then::Push, value)) => {
+                            thread.stack.push(value);
+                            None
+                        }
+                        Some(step) => match self.settle(thread, step) {
+                            Flow::Continue => None,
+                            Flow::Pause(pause) => Some(pause),
+                        },
+                    };
+                }
+                Op::ForIter(target) => {
+                    let top = thread.stack.len() - 1;
+                    match self.quick_next(thread.stack[top]) {
+                        QuickNext::Item(value) => push!(value),
+                        QuickNext::End => {
+                            let iterator = pop!();
+                            self.note_dropped(iterator);
+                            pc = target as usize;
+                        }
+                        QuickNext::Generator(generator) => {
+                            if let Some(frame) = thread.frames.last_mut() {
+                                frame.pc = pc as u32;
+                            }
+                            *fuel = left;
+                            let step = Step::Resume(generator, Ok(Value::None), Then::Loop(target));
+                            return match self.settle(thread, step) {
+                                Flow::Continue => None,
+                                Flow::Pause(pause) => Some(pause),
+                            };
+                        }
+                        QuickNext::Ask => {
+                            let iterator = thread.stack[top];
+                            push!(iterator);
+                            apply!(&native::NEXT, 1, Then::Loop(target));
+                        }
+                    }
+                }
+                Op::BuildTuple(count) => {
+                    let from = thread.stack.len() - count as usize;
+                    let items: Rc<[Value]> = thread.stack[from..].into();
+                    thread.stack.truncate(from);
+                    let tuple = self.heap.new_tuple(items);
+                    push!(tuple);
+                }
+                Op::BuildList(count) => {
+                    let from = thread.stack.len() - count as usize;
+                    let items = thread.stack.split_off(from);
+                    let list = self.heap.new_list(items);
+                    push!(list);
+                }
+                _ => match self.run_rare(thread, &code, op, &mut pc) {
+                    Next::Same => {
+                        if !self.printed.is_empty() {
+                            leave!(None);
+                        }
+                    }
+                    Next::Reload => {
+                        *fuel = left;
+                        return None;
+                    }
+                    Next::Pause(pause) => {
+                        *fuel = left;
+                        return Some(pause);
+                    }
+                },
+            }
+        }
+    }
+
+    /// Calls what is on the stack at `floor` with the arguments from `from` on.
+    fn call_on_stack(
+        &mut self,
+        thread: &mut Thread,
+        callee: Value,
+        from: usize,
+        floor: usize,
+        keywords: &[(Handle, Value)],
+    ) -> Flow {
+        if let Value::Obj(handle) = callee {
+            match self.heap.get(handle) {
+                Object::Function(_) => {
+                    return match self.enter_function(thread, handle, from, floor, keywords, Then::Push) {
+                        None => Flow::Continue,
+                        Some(step) => self.settle(thread, step),
+                    };
+                }
+                Object::Method(method) => {
+                    let (function, receiver) = (method.function, method.receiver);
+                    thread.stack.insert(from, receiver);
+                    return self.call_on_stack(thread, function, from, floor, keywords);
+                }
+                Object::Class(_) => {
+                    if let Some(flow) = self.instantiate(thread, handle, from, floor, keywords) {
+                        return flow;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Value::Native(native) = callee {
+            return self.apply_from(thread, native, from, floor, keywords, Then::Push);
+        }
+        thread.stack.insert(from, callee);
+        self.apply_from(thread, &native::CALL, from, floor, keywords, Then::Push)
+    }
+
+    /// The common way to make an instance: a plain class with an `__init__` in Python.
+    fn instantiate(
+        &mut self,
+        thread: &mut Thread,
+        class: Handle,
+        from: usize,
+        floor: usize,
+        keywords: &[(Handle, Value)],
+    ) -> Option<Flow> {
+        if classes::is_builtin(class)
+            || self.heap.class(class).layout != crate::object::Layout::Plain
+            || self.heap.slot(class).class != classes::TYPE
+            || self.lookup(class, crate::names::NEW).is_some()
+        {
+            return None;
+        }
+        let Some(Value::Obj(init)) = self.lookup(class, crate::names::INIT) else { return None };
+        if !matches!(self.heap.get(init), Object::Function(_)) {
+            return None;
+        }
+        let instance = Value::Obj(self.heap.alloc(class, Object::Plain));
+        thread.stack.insert(from, instance);
+        Some(match self.enter_function(thread, init, from, floor, keywords, Then::Instance(instance)) {
+            None => Flow::Continue,
+            Some(step) => self.settle(thread, step),
+        })
+    }
+
+    /// Everything that is due between two lines: collection, closing of dropped sockets, the end of a turn.
+    fn between_lines(&mut self, thread: &mut Thread) -> Option<Pause> {
+        if self.heap.used > self.heap.collect_at {
+            let roots = self.roots(thread);
+            self.heap.collect(&roots);
+            self.cache.clear();
+            if self.heap.used > super::MEMORY_MAX {
+                return Some(Pause::Limit {
+                    thread: self.current,
+                    text: format!("the program uses more than {} MiB of memory", super::MEMORY_MAX >> 20).into(),
+                });
+            }
+        }
+        if self.dropped {
+            self.dropped = false;
+            if let Some(request) = self.drop_sockets(thread) {
+                thread.finalising = true;
+                self.dropped = true;
+                return Some(Pause::Call { request, line: self.line_of(thread) });
+            }
+        }
+        if self.lines_left == 0 {
+            self.lines_left = super::TURN_LINES;
+            if self.threads.len() > 1 {
+                return Some(Pause::Yielded);
+            }
+        }
+        None
+    }
+
+    fn note_stored(&mut self, thread: &mut Thread, name: Handle) {
+        if thread.stored.len() < 32
+            && let Some(frame) = thread.frames.last()
+            && !frame.code.source.hidden
+        {
+            thread.stored.push((frame.depth, name));
+        }
+    }
+
+    fn run_rare(&mut self, thread: &mut Thread, code: &Rc<Code>, op: Op, pc: &mut usize) -> Next {
+        let base = thread.frames.last().map_or(0, |frame| frame.base as usize);
+        if let Some(frame) = thread.frames.last_mut() {
+            frame.pc = *pc as u32;
+        }
+        macro_rules! apply {
+            ($native:expr, $count:expr, $then:expr) => {
+                return self.apply(thread, $native, $count, $then).into()
+            };
+        }
+        macro_rules! throw {
+            ($divert:expr) => {{
+                let Divert::Raise(exception) = $divert else { return Next::Reload };
+                return self.settle(thread, Step::Throw(Then::Push, exception)).into();
+            }};
+        }
+        let top = thread.stack.len();
+        match op {
+            Op::LoadName(at) => {
+                let name = code.names[at as usize];
+                let (namespace, globals) =
+                    thread.frames.last().map_or((self.main, self.main), |frame| (frame.namespace, frame.globals));
+                let value = self
+                    .heap
+                    .name_get(namespace, name)
+                    .or_else(|| if namespace == globals { None } else { self.heap.name_get(globals, name) })
+                    .or_else(|| self.heap.name_get(self.builtins, name));
+                match value {
+                    Some(value) => thread.stack.push(value),
+                    None => throw!(self.unknown_name(name)),
+                }
+            }
+            Op::StoreName(at) | Op::StoreGlobal(at) => {
+                let name = code.names[at as usize];
+                let value = thread.stack.pop().unwrap_or(Value::None);
+                let frame = thread.frames.last().map_or(self.main, |frame| {
+                    if matches!(op, Op::StoreName(_)) { frame.namespace } else { frame.globals }
+                });
+                if !self.open_sockets.is_empty()
+                    && let Some(old) = self.heap.name_get(frame, name)
+                {
+                    self.note_dropped(old);
+                }
+                self.heap.name_set(frame, name, value);
+                self.note_stored(thread, name);
+            }
+            Op::DeleteName(at) | Op::DeleteGlobal(at) => {
+                let name = code.names[at as usize];
+                let frame = thread.frames.last().map_or(self.main, |frame| {
+                    if matches!(op, Op::DeleteName(_)) { frame.namespace } else { frame.globals }
+                });
+                if let Some(old) = self.heap.name_get(frame, name) {
+                    self.note_dropped(old);
+                }
+                if !self.heap.name_delete(frame, name) {
+                    throw!(self.unknown_name(name));
+                }
+            }
+            Op::MakeCell(slot) => {
+                let place = base + usize::from(slot);
+                let value = thread.stack[place];
+                let cell = self.heap.alloc(classes::CELL, Object::Cell(value));
+                thread.stack[place] = Value::Obj(cell);
+            }
+            Op::LoadCell(slot) => {
+                let cell = thread.stack[base + usize::from(slot)];
+                thread.stack.push(cell);
+            }
+            Op::LoadDeref(slot) => match self.cell_value(thread.stack[base + usize::from(slot)]) {
+                Value::Unbound => throw!(self.unbound_cell(code, slot)),
+                value => thread.stack.push(value),
+            },
+            Op::LoadClassDeref(slot, at) => {
+                let name = code.names[usize::from(at)];
+                let namespace = thread.frames.last().map_or(self.main, |frame| frame.namespace);
+                let value = self
+                    .heap
+                    .name_get(namespace, name)
+                    .unwrap_or_else(|| self.cell_value(thread.stack[base + usize::from(slot)]));
+                if value.is_unbound() {
+                    throw!(self.unbound_cell(code, slot));
+                }
+                thread.stack.push(value);
+            }
+            Op::StoreDeref(slot) | Op::DeleteDeref(slot) => {
+                let value =
+                    if matches!(op, Op::StoreDeref(_)) { thread.stack.pop() } else { None }.unwrap_or(Value::Unbound);
+                if let Value::Obj(cell) = thread.stack[base + usize::from(slot)]
+                    && let Object::Cell(place) = self.heap.get_mut(cell)
+                {
+                    let old = std::mem::replace(place, value);
+                    if value.is_unbound() && old.is_unbound() {
+                        throw!(self.unbound_cell(code, slot));
+                    }
+                    self.note_dropped(old);
+                }
+                self.note_stored(thread, code.locals[usize::from(slot)]);
+            }
+            Op::StoreAttr(at) => {
+                // value, object
+                let name = code.names[at as usize];
+                let object = thread.stack[top - 1];
+                let value = thread.stack[top - 2];
+                if self.quick_set_attribute(object, name, value) {
+                    thread.stack.truncate(top - 2);
+                } else {
+                    thread.stack.truncate(top - 2);
+                    thread.stack.extend([object, Value::Obj(name), value]);
+                    apply!(&native::SET_ATTRIBUTE, 3, Then::Discard);
+                }
+            }
+            Op::DeleteAttr(at) => {
+                thread.stack.push(Value::Obj(code.names[at as usize]));
+                apply!(&native::DELETE_ATTRIBUTE, 2, Then::Discard);
+            }
+            Op::StoreSubscript => {
+                // value, object, key
+                if self.quick_store(thread.stack[top - 2], thread.stack[top - 1], thread.stack[top - 3]) {
+                    thread.stack.truncate(top - 3);
+                } else {
+                    apply!(&native::STORE_SUBSCRIPT, 3, Then::Discard);
+                }
+            }
+            Op::DeleteSubscript => apply!(&native::DELETE_SUBSCRIPT, 2, Then::Discard),
+            Op::Unary(operator) => {
+                let value = thread.stack[top - 1];
+                let quick = match (operator, value) {
+                    (Unary::Neg, Value::Int(int)) => int.checked_neg().map(Value::Int),
+                    (Unary::Neg, Value::Float(float)) => Some(Value::Float(-float)),
+                    _ => None,
+                };
+                match quick {
+                    Some(value) => thread.stack[top - 1] = value,
+                    None => apply!(&native::UNARY[operator as usize], 1, Then::Push),
+                }
+            }
+            Op::Contains(inverted) => {
+                apply!(if inverted { &native::NOT_CONTAINS } else { &native::CONTAINS }, 2, Then::Push)
+            }
+            Op::GetIter => match self.quick_iter(thread.stack[top - 1]) {
+                Some(iterator) => thread.stack[top - 1] = iterator,
+                None => apply!(&native::ITER, 1, Then::Push),
+            },
+            Op::BuildSet(count) => apply!(&native::BUILD_SET, count as usize, Then::Push),
+            Op::BuildDict(count) => apply!(&native::BUILD_DICT, count as usize * 2, Then::Push),
+            Op::BuildSlice(count) => {
+                let step = if count == 3 { thread.stack.pop().unwrap_or(Value::None) } else { Value::None };
+                let stop = thread.stack.pop().unwrap_or(Value::None);
+                let start = thread.stack.pop().unwrap_or(Value::None);
+                let slice = self.heap.alloc(classes::SLICE, Object::Slice(Box::new([start, stop, step])));
+                thread.stack.push(Value::Obj(slice));
+            }
+            Op::BuildString(count) => {
+                let from = top - count as usize;
+                let mut text = String::new();
+                for value in &thread.stack[from..] {
+                    if let Some(Object::Str(part)) = self.heap.object(*value) {
+                        text.push_str(&part.text);
+                    }
+                }
+                thread.stack.truncate(from);
+                if let Err(divert) = self.reserve(text.len()) {
+                    throw!(divert);
+                }
+                let value = self.heap.new_str(&text);
+                thread.stack.push(value);
+            }
+            Op::ListAppend(depth) => {
+                let value = thread.stack.pop().unwrap_or(Value::None);
+                self.heap.used += 16;
+                if let Value::Obj(list) = thread.stack[top - 1 - usize::from(depth)]
+                    && let Object::List(items) = self.heap.get_mut(list)
+                {
+                    items.push(value);
+                }
+            }
+            Op::SetAdd(depth) => {
+                let set = thread.stack[top - 1 - usize::from(depth)];
+                let key = thread.stack[top - 1];
+                thread.stack[top - 1] = set;
+                thread.stack.push(key);
+                apply!(&native::SET_ADD, 2, Then::Discard);
+            }
+            Op::DictInsert(depth) => {
+                // key, value
+                let dict = thread.stack[top - 2 - usize::from(depth)];
+                thread.stack.insert(top - 2, dict);
+                apply!(&native::DICT_INSERT, 3, Then::Discard);
+            }
+            Op::ListExtend(depth) | Op::SetUpdate(depth) | Op::DictUpdate(depth) | Op::DictMerge(depth) => {
+                let target = thread.stack[top - 1 - usize::from(depth)];
+                thread.stack.insert(top - 1, target);
+                if matches!(op, Op::DictMerge(_)) {
+                    // The function, for the text of a fault, is below the dict and the tuple of arguments.
+                    let function = callee_at(thread, top - 1 - usize::from(depth) - 3).0;
+                    thread.stack.push(function);
+                    apply!(&native::DICT_MERGE, 3, Then::Discard);
+                }
+                let native = match op {
+                    Op::ListExtend(_) => &native::LIST_EXTEND,
+                    Op::SetUpdate(_) => &native::SET_UPDATE,
+                    _ => &native::DICT_UPDATE,
+                };
+                apply!(native, 2, Then::Discard);
+            }
+            Op::ListToTuple => {
+                if let Value::Obj(list) = thread.stack[top - 1]
+                    && let Object::List(items) = self.heap.get(list)
+                {
+                    let items: Rc<[Value]> = items.as_slice().into();
+                    thread.stack[top - 1] = self.heap.new_tuple(items);
+                }
+            }
+            Op::Format(conversion, has_spec) => {
+                if !has_spec {
+                    thread.stack.push(Value::Obj(crate::names::EMPTY));
+                }
+                thread.stack.push(Value::Int(i64::from(conversion)));
+                apply!(&native::FORMAT, 3, Then::Push);
+            }
+            Op::CallKeywords(count, at) => {
+                let floor = top - usize::from(count) - 2;
+                let names = match self.heap.object(code.constants[usize::from(at)]) {
+                    Some(Object::Tuple(names)) => names.clone(),
+                    _ => Rc::from([]),
+                };
+                let values = thread.stack.split_off(top - names.len());
+                let keywords: Vec<(Handle, Value)> =
+                    names.iter().filter_map(|name| name.handle()).zip(values).collect();
+                let (callee, from) = callee_at(thread, floor);
+                return self.call_on_stack(thread, callee, from, floor, &keywords).into();
+            }
+            Op::CallSpread(with_keywords) => return self.call_spread(thread, with_keywords),
+            Op::MakeFunction(at, parts) => self.make_function(thread, &code.codes[usize::from(at)].clone(), parts),
+            Op::LoadBuildClass => thread.stack.push(Value::Native(&native::BUILD_CLASS)),
+            Op::Yield => {
+                let value = thread.stack.pop().unwrap_or(Value::None);
+                let step = self.yield_value(thread, value);
+                return self.settle(thread, step).into();
+            }
+            Op::YieldFrom => {
+                let sent = thread.stack.pop().unwrap_or(Value::None);
+                let iterator = thread.stack[top - 2];
+                if let Value::Obj(handle) = iterator
+                    && matches!(self.heap.get(handle), Object::Generator(_))
+                {
+                    return self.settle(thread, Step::Resume(handle, Ok(sent), Then::Delegate)).into();
+                }
+                thread.stack.extend([iterator, sent]);
+                apply!(&native::SEND, 2, Then::Delegate);
+            }
+            Op::UnpackSequence(count) => {
+                let quick = match self.heap.object(thread.stack[top - 1]) {
+                    Some(Object::Tuple(items)) if items.len() == usize::from(count) => Some(items.clone()),
+                    _ => None,
+                };
+                if let Some(items) = quick {
+                    thread.stack.pop();
+                    thread.stack.extend(items.iter().rev());
+                } else {
+                    thread.stack.push(Value::Int(i64::from(count)));
+                    apply!(&native::UNPACK, 2, Then::Again);
+                }
+            }
+            Op::UnpackRest(before, after) => {
+                thread.stack.push(Value::Int(i64::from(before)));
+                thread.stack.push(Value::Int(i64::from(after)));
+                apply!(&native::UNPACK_REST, 3, Then::Push);
+            }
+            Op::SetupTry(handler) | Op::SetupWith(handler) => {
+                let height = (top - base - usize::from(matches!(op, Op::SetupWith(_)))) as u32;
+                let handled = thread.frames.last().map_or(Value::None, |frame| frame.handled);
+                thread.blocks.push(Block { handler, height, handled });
+            }
+            Op::PopBlock => {
+                thread.blocks.pop();
+            }
+            Op::PopExcept => {
+                let former = thread.stack.pop().unwrap_or(Value::None);
+                if let Some(frame) = thread.frames.last_mut() {
+                    let old = std::mem::replace(&mut frame.handled, former);
+                    self.note_dropped(old);
+                }
+            }
+            Op::MatchException => apply!(&native::MATCH_EXCEPTION, 2, Then::Push),
+            Op::Reraise => {
+                let exception = thread.stack.pop().unwrap_or(Value::None);
+                return self.settle(thread, Step::Rethrow(exception)).into();
+            }
+            Op::Raise(0) => {
+                let exception = Self::handled(thread);
+                if exception.is_none() {
+                    throw!(self.error(classes::RUNTIME_ERROR, "No active exception to reraise"));
+                }
+                return self.settle(thread, Step::Rethrow(exception)).into();
+            }
+            Op::Raise(count) => apply!(&native::RAISE, usize::from(count), Then::Push),
+            Op::AssertionError => thread.stack.push(Value::Obj(classes::ASSERTION_ERROR)),
+            Op::EnterWith => return self.enter_with(thread),
+            Op::ExitWithException => {
+                // exit function, former exception, exception
+                let exception = thread.stack[top - 1];
+                let exit = thread.stack[top - 3];
+                thread.stack.extend([exit, exception]);
+                apply!(&native::EXIT_WITH_EXCEPTION, 2, Then::Push);
+            }
+            Op::ImportModule(at) => {
+                // level, names to import from it (or None)
+                thread.stack.push(Value::Obj(code.names[at as usize]));
+                apply!(&native::IMPORT, 3, Then::Push);
+            }
+            Op::ImportFrom(at) => {
+                let module = thread.stack[top - 1];
+                thread.stack.extend([module, Value::Obj(code.names[at as usize])]);
+                apply!(&native::IMPORT_FROM, 2, Then::Push);
+            }
+            Op::ImportStar => {
+                let namespace = thread.frames.last().map_or(self.main, |frame| frame.namespace);
+                thread.stack.push(Value::Obj(namespace));
+                apply!(&native::IMPORT_STAR, 2, Then::Discard);
+            }
+            Op::SetupAnnotations => {
+                let namespace = thread.frames.last().map_or(self.main, |frame| frame.namespace);
+                if self.heap.name_get(namespace, crate::names::ANNOTATIONS).is_none() {
+                    let dict = self.heap.new_dict();
+                    self.heap.name_set(namespace, crate::names::ANNOTATIONS, Value::Obj(dict));
+                }
+            }
+            Op::MatchSequence | Op::MatchMapping => {
+                let subject = thread.stack[top - 1];
+                let class = self.class_of(subject);
+                let bases: &[Handle] = if matches!(op, Op::MatchSequence) {
+                    &[classes::LIST, classes::TUPLE, classes::RANGE, classes::MEMORYVIEW]
+                } else {
+                    &[classes::DICT, classes::MAPPING_PROXY]
+                };
+                let found = bases.iter().any(|base| self.is_subclass(class, *base));
+                thread.stack.push(Value::Bool(found));
+            }
+            Op::Length => {
+                let subject = thread.stack[top - 1];
+                thread.stack.push(subject);
+                apply!(&native::LENGTH, 1, Then::Push);
+            }
+            Op::MatchClass(at, count) => {
+                // subject, class
+                thread.stack.push(code.constants[usize::from(at)]);
+                thread.stack.push(Value::Int(i64::from(count)));
+                apply!(&native::MATCH_CLASS, 4, Then::Push);
+            }
+            Op::MatchKeys => {
+                let (subject, keys) = (thread.stack[top - 2], thread.stack[top - 1]);
+                thread.stack.extend([subject, keys]);
+                apply!(&native::MATCH_KEYS, 2, Then::Push);
+            }
+            other => unreachable!("invariant: {other:?} is handled by the loop"),
+        }
+        Next::Same
+    }
+
+    fn call_spread(&mut self, thread: &mut Thread, with_keywords: bool) -> Next {
+        let keywords = if with_keywords { thread.stack.pop() } else { None };
+        let args = thread.stack.pop().unwrap_or(Value::None);
+        let floor = thread.stack.len() - 2;
+        let (callee, from) = callee_at(thread, floor);
+        let items = match self.heap.object(args) {
+            Some(Object::Tuple(items)) => items.clone(),
+            Some(Object::List(items)) => items.as_slice().into(),
+            _ => Rc::from([]),
+        };
+        thread.stack.extend_from_slice(&items);
+        let mut pairs = Vec::new();
+        if let Some(Object::Dict(dict)) = keywords.and_then(|keywords| self.heap.object(keywords)) {
+            let entries: Vec<(Value, Value)> = dict.iter().map(|entry| (entry.key, entry.value)).collect();
+            for (key, value) in entries {
+                if let Some(Object::Str(text)) = self.heap.object(key) {
+                    let text = text.text.clone();
+                    pairs.push((self.heap.intern(&text), value));
+                }
+            }
+        }
+        self.call_on_stack(thread, callee, from, floor, &pairs).into()
+    }
+
+    fn make_function(&mut self, thread: &mut Thread, code: &Rc<Code>, parts: u8) {
+        use crate::compile::code::FunctionParts as Parts;
+        let globals = thread.frames.last().map_or(self.main, |frame| frame.globals);
+        let mut take = |bit: u8| if parts & bit != 0 { thread.stack.pop() } else { None };
+        let closure = take(Parts::CLOSURE);
+        let annotations = take(Parts::ANNOTATIONS);
+        let keyword_defaults = take(Parts::KEYWORD_DEFAULTS);
+        let defaults = take(Parts::DEFAULTS);
+        let tuple = |heap: &crate::heap::Heap, value: Option<Value>| match value.and_then(|value| heap.object(value)) {
+            Some(Object::Tuple(items)) => items.clone(),
+            _ => Rc::from([]),
+        };
+        let keyword_defaults = match keyword_defaults.and_then(|value| self.heap.object(value)) {
+            Some(Object::Dict(dict)) => {
+                dict.iter().filter_map(|entry| Some((entry.key.handle()?, entry.value))).collect()
+            }
+            _ => Rc::from([]),
+        };
+        let function = Function {
+            code: code.clone(),
+            globals,
+            defaults: tuple(&self.heap, defaults),
+            keyword_defaults,
+            closure: tuple(&self.heap, closure),
+            name: Value::Obj(code.name),
+            qualname: Value::Obj(code.qualname),
+        };
+        let handle = self.heap.alloc(classes::FUNCTION, Object::Function(Box::new(function)));
+        if let Some(annotations) = annotations {
+            self.set_own(Value::Obj(handle), crate::names::ANNOTATIONS, annotations);
+        }
+        thread.stack.push(Value::Obj(handle));
+    }
+
+    /// `with`: finds `__enter__` and `__exit__`, leaves the bound exit and what enter gives.
+    fn enter_with(&mut self, thread: &mut Thread) -> Next {
+        let manager = thread.stack[thread.stack.len() - 1];
+        let class = self.class_of(manager);
+        let found = [crate::names::ENTER, crate::names::EXIT].map(|name| self.lookup_any(class, name));
+        let [Some(enter), Some(exit)] = found else {
+            let name = self.heap.class(class).name.clone();
+            let text = if found[0].is_none() {
+                format!("'{name}' object does not support the context manager protocol")
+            } else {
+                format!("'{name}' object does not support the context manager protocol (missed __exit__ method)")
+            };
+            let Divert::Raise(exception) = self.type_error(&text) else { return Next::Reload };
+            return self.settle(thread, Step::Throw(Then::Push, exception)).into();
+        };
+        let top = thread.stack.len() - 1;
+        thread.stack[top] = self.bind_to(exit, manager, class);
+        let enter = self.bind_to(enter, manager, class);
+        self.settle(thread, Step::Call(enter, Vec::new(), Vec::new(), Then::Push)).into()
+    }
+
+    fn cell_value(&self, cell: Value) -> Value {
+        match self.heap.object(cell) {
+            Some(Object::Cell(value)) => *value,
+            _ => Value::Unbound,
+        }
+    }
+
+    fn unbound_local(&mut self, code: &Code, slot: u16) -> Divert {
+        let name = self.heap.name(code.locals[usize::from(slot)]);
+        let text = format!("cannot access local variable '{name}' where it is not associated with a value");
+        self.error(classes::UNBOUND_LOCAL_ERROR, &text)
+    }
+
+    fn unbound_cell(&mut self, code: &Code, slot: u16) -> Divert {
+        let first_free = code.locals.len() - usize::from(code.free);
+        if usize::from(slot) < first_free {
+            return self.unbound_local(code, slot);
+        }
+        let name = self.heap.name(code.locals[usize::from(slot)]);
+        let text =
+            format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
+        self.error(classes::NAME_ERROR, &text)
+    }
+
+    fn unknown_name(&mut self, name: Handle) -> Divert {
+        let text = format!("name '{}' is not defined", self.heap.name(name));
+        let divert = self.error(classes::NAME_ERROR, &text);
+        if let Divert::Raise(exception) = divert {
+            self.set_own(exception, crate::names::NAME_ATTR, Value::Obj(name));
+        }
+        divert
+    }
+
+    /// The line that the innermost visible frame is at.
+    pub(super) fn line_of(&self, thread: &Thread) -> u32 {
+        let visible = |frame: &&Frame| !frame.code.source.hidden;
+        thread.frames.iter().rev().find(visible).map_or(0, |frame| {
+            frame.code.places.get(frame.pc.saturating_sub(1) as usize).map_or(frame.last_line, |place| place.line)
+        })
+    }
+
+    /// Everything that running code can reach.
+    pub(super) fn roots(&self, running: &Thread) -> Vec<Value> {
+        let mut roots = Vec::with_capacity(1024);
+        for thread in self.threads.iter().chain(std::iter::once(running)) {
+            roots.extend_from_slice(&thread.stack);
+            roots.push(thread.object.0);
+            roots.extend(thread.blocks.iter().map(|block| block.handled));
+            let mut found = |value| roots.push(value);
+            thread.frames.iter().for_each(|frame| frame.references(&mut found));
+            if let Some(call) = &thread.waiting {
+                call.own_references(&mut found);
+                call.then.references(&mut found);
+            }
+        }
+        roots
+    }
+}
+
+/// The callee of a call whose two first places are at `floor` (function and receiver, or nothing and function), and where its
+/// arguments begin.
+#[inline]
+fn callee_at(thread: &Thread, floor: usize) -> (Value, usize) {
+    let first = thread.stack[floor];
+    if first.is_unbound() { (thread.stack[floor + 1], floor + 2) } else { (first, floor + 1) }
+}
+
+/// What [`Machine::quick_next`] found.
+pub(super) enum QuickNext {
+    Item(Value),
+    End,
+    Generator(Handle),
+    /// The iterator must be asked by a native.
+    Ask,
+}
+
+#[inline]
+fn fast_binary(operator: Binary, a: Value, b: Value) -> Option<Value> {
+    match (a, b) {
+        (Value::Int(a), Value::Int(b)) => match operator {
+            Binary::Add => a.checked_add(b).map(Value::Int),
+            Binary::Sub => a.checked_sub(b).map(Value::Int),
+            Binary::Mul => a.checked_mul(b).map(Value::Int),
+            Binary::And => Some(Value::Int(a & b)),
+            Binary::Or => Some(Value::Int(a | b)),
+            Binary::Xor => Some(Value::Int(a ^ b)),
+            Binary::FloorDiv if b > 0 => Some(Value::Int(a.div_euclid(b))),
+            Binary::Mod if b > 0 => Some(Value::Int(a.rem_euclid(b))),
+            _ => None,
+        },
+        (Value::Float(a), Value::Float(b)) => match operator {
+            Binary::Add => Some(Value::Float(a + b)),
+            Binary::Sub => Some(Value::Float(a - b)),
+            Binary::Mul => Some(Value::Float(a * b)),
+            Binary::Div if b != 0.0 => Some(Value::Float(a / b)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[inline]
+fn fast_compare(operator: Compare, a: Value, b: Value) -> Option<bool> {
+    let order = match (a, b) {
+        (Value::Int(a), Value::Int(b)) => Some(a.cmp(&b)),
+        (Value::Float(a), Value::Float(b)) => a.partial_cmp(&b),
+        _ => None,
+    }?;
+    Some(match operator {
+        Compare::Eq => order.is_eq(),
+        Compare::Ne => order.is_ne(),
+        Compare::Lt => order.is_lt(),
+        Compare::Le => order.is_le(),
+        Compare::Gt => order.is_gt(),
+        Compare::Ge => order.is_ge(),
+    })
+}
+
+impl Machine {
+    /// One more line of this thread's turn.
+    pub(super) fn count_line(&mut self) {
+        self.lines_left = self.lines_left.saturating_sub(1);
+    }
+}

@@ -1,0 +1,239 @@
+class _Missing:
+    def __repr__(self):
+        return "<dataclasses._MISSING_TYPE object>"
+
+
+MISSING = _Missing()
+KW_ONLY = _Missing()
+
+
+class FrozenInstanceError(AttributeError):
+    pass
+
+
+class Field:
+    def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
+        self.name = self.type = None
+        self.default, self.default_factory = default, default_factory
+        self.init, self.repr, self.hash, self.compare = init, repr, hash, compare
+        self.metadata = metadata or {}
+        self.kw_only = kw_only
+
+    def __repr__(self):
+        return f"Field(name={self.name!r},type={self.type!r},default={self.default!r})"
+
+
+def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None,
+          kw_only=MISSING):
+    if default is not MISSING and default_factory is not MISSING:
+        raise ValueError("cannot specify both default and default_factory")
+    return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
+
+
+def _is_class_var(annotation):
+    text = annotation if isinstance(annotation, str) else repr(annotation)
+    return text.startswith(("ClassVar", "typing.ClassVar"))
+
+
+def _collect(cls, kw_only):
+    found = {}
+    for base in reversed(cls.__mro__[1:]):
+        found.update(base.__dict__.get("__dataclass_fields__", {}))
+    annotations = cls.__dict__.get("__annotations__", {})
+    for name, annotation in annotations.items():
+        if annotation is KW_ONLY or annotation == "KW_ONLY":
+            kw_only = True
+            continue
+        if _is_class_var(annotation):
+            continue
+        default = cls.__dict__.get(name, MISSING)
+        entry = default if isinstance(default, Field) else field(default=default)
+        if isinstance(entry.default, (list, dict, set)):
+            raise ValueError(f"mutable default {type(entry.default)} for field {name} is not allowed: use default_factory")
+        entry.name, entry.type = name, annotation
+        if entry.kw_only is MISSING:
+            entry.kw_only = kw_only
+        if isinstance(default, Field):
+            if entry.default is MISSING:
+                delattr(cls, name)
+            else:
+                setattr(cls, name, entry.default)
+        found[name] = entry
+    for name, value in cls.__dict__.items():
+        if isinstance(value, Field) and name not in annotations:
+            raise TypeError(f"{name!r} is a field but has no type annotation")
+    seen = False
+    for entry in found.values():
+        if not entry.init or entry.kw_only:
+            continue
+        if entry.default is not MISSING or entry.default_factory is not MISSING:
+            seen = True
+        elif seen:
+            raise TypeError(f"non-default argument {entry.name!r} follows default argument")
+    return found
+
+
+def _listed(names):
+    names = [repr(name) for name in names]
+    if len(names) == 1:
+        return names[0]
+    return ", ".join(names[:-1]) + ("," if len(names) > 2 else "") + " and " + names[-1]
+
+
+def _make_init(cls, found):
+    positional = [entry for entry in found.values() if entry.init and not entry.kw_only]
+    keyword = [entry for entry in found.values() if entry.init and entry.kw_only]
+    required = [entry for entry in positional if entry.default is MISSING and entry.default_factory is MISSING]
+
+    def __init__(self, /, *args, **kwargs):
+        title = f"{cls.__qualname__}.__init__()"
+        if len(args) > len(positional):
+            least, most = len(required) + 1, len(positional) + 1
+            counted = f"{most}" if least == most else f"from {least} to {most}"
+            plural = "s" if most != 1 else ""
+            verb = "were" if len(args) + 1 != 1 else "was"
+            raise TypeError(f"{title} takes {counted} positional argument{plural} but {len(args) + 1} {verb} given")
+        values = {}
+        for entry, value in zip(positional, args):
+            if entry.name in kwargs:
+                raise TypeError(f"{title} got multiple values for argument {entry.name!r}")
+            values[entry.name] = value
+        known = {entry.name for entry in positional + keyword}
+        for name in kwargs:
+            if name not in known:
+                raise TypeError(f"{title} got an unexpected keyword argument {name!r}")
+        values.update(kwargs)
+        for group, kind in ((positional, "positional"), (keyword, "keyword-only")):
+            missing = [entry.name for entry in group if entry.name not in values
+                       and entry.default is MISSING and entry.default_factory is MISSING]
+            if missing:
+                plural = "s" if len(missing) > 1 else ""
+                raise TypeError(f"{title} missing {len(missing)} required {kind} argument{plural}: {_listed(missing)}")
+        for entry in found.values():
+            name = entry.name
+            if name in values:
+                object.__setattr__(self, name, values[name])
+            elif entry.default_factory is not MISSING:
+                object.__setattr__(self, name, entry.default_factory())
+            elif entry.default is not MISSING:
+                object.__setattr__(self, name, entry.default)
+        post = getattr(self, "__post_init__", None)
+        if post is not None:
+            post()
+
+    return __init__
+
+
+def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_only):
+    found = _collect(cls, kw_only)
+    cls.__dataclass_fields__ = found
+    cls.__dataclass_params__ = (init, repr_, eq, order, unsafe_hash, frozen)
+    own = cls.__dict__
+    compared = [entry.name for entry in found.values() if entry.compare]
+    shown = [entry.name for entry in found.values() if entry.repr]
+
+    def key(self):
+        return tuple(getattr(self, name) for name in compared)
+
+    if init:
+        cls.__init__ = _make_init(cls, found)
+    if repr_ and "__repr__" not in own:
+        def __repr__(self):
+            inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
+            return f"{type(self).__qualname__}({inside})"
+        cls.__repr__ = __repr__
+    if eq and "__eq__" not in own:
+        def __eq__(self, other):
+            return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
+        cls.__eq__ = __eq__
+    if order:
+        def ordered(name, ask):
+            if name in own:
+                raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__}. "
+                                "Consider using functools.total_ordering")
+
+            def compare(self, other):
+                return ask(key(self), key(other)) if other.__class__ is self.__class__ else NotImplemented
+            setattr(cls, name, compare)
+        ordered("__lt__", lambda a, b: a < b)
+        ordered("__le__", lambda a, b: a <= b)
+        ordered("__gt__", lambda a, b: a > b)
+        ordered("__ge__", lambda a, b: a >= b)
+    if frozen:
+        def __setattr__(self, name, value):
+            raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+        def __delattr__(self, name):
+            raise FrozenInstanceError(f"cannot delete field {name!r}")
+        cls.__setattr__ = __setattr__
+        cls.__delattr__ = __delattr__
+    if unsafe_hash or eq and frozen:
+        cls.__hash__ = lambda self: hash(key(self))
+    elif eq and own.get("__hash__") is None:
+        cls.__hash__ = None
+    if match_args and "__match_args__" not in own:
+        cls.__match_args__ = tuple(entry.name for entry in found.values() if entry.init and not entry.kw_only)
+    return cls
+
+
+def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False,
+              match_args=True, kw_only=False, slots=False, weakref_slot=False):
+    def wrap(cls):
+        return _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only)
+    return wrap if cls is None else wrap(cls)
+
+
+def is_dataclass(obj):
+    return hasattr(obj if isinstance(obj, type) else type(obj), "__dataclass_fields__")
+
+
+def fields(class_or_instance):
+    try:
+        return tuple(class_or_instance.__dataclass_fields__.values())
+    except AttributeError:
+        raise TypeError("must be called with a dataclass type or instance") from None
+
+
+def _as(value, dict_factory, as_dict):
+    if hasattr(type(value), "__dataclass_fields__"):
+        pairs = [(entry.name, _as(getattr(value, entry.name), dict_factory, as_dict)) for entry in fields(value)]
+        return dict_factory(pairs) if as_dict else dict_factory([item for _, item in pairs])
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*[_as(item, dict_factory, as_dict) for item in value])
+    if isinstance(value, (list, tuple)):
+        return type(value)(_as(item, dict_factory, as_dict) for item in value)
+    if isinstance(value, dict):
+        return type(value)((_as(k, dict_factory, as_dict), _as(v, dict_factory, as_dict)) for k, v in value.items())
+    from copy import deepcopy
+    return deepcopy(value)
+
+
+def asdict(obj, *, dict_factory=dict):
+    if not hasattr(type(obj), "__dataclass_fields__"):
+        raise TypeError("asdict() should be called on dataclass instances")
+    return _as(obj, dict_factory, True)
+
+
+def astuple(obj, *, tuple_factory=tuple):
+    if not hasattr(type(obj), "__dataclass_fields__"):
+        raise TypeError("astuple() should be called on dataclass instances")
+    return _as(obj, tuple_factory, False)
+
+
+def replace(obj, /, **changes):
+    for entry in fields(obj):
+        if entry.init and entry.name not in changes:
+            changes[entry.name] = getattr(obj, entry.name)
+    return type(obj)(**changes)
+
+
+def make_dataclass(cls_name, fields, *, bases=(), namespace=None, **options):
+    namespace = dict(namespace or {})
+    annotations = {}
+    for item in fields:
+        name, annotation, *default = (item, "typing.Any") if isinstance(item, str) else item
+        annotations[name] = annotation
+        if default:
+            namespace[name] = default[0]
+    namespace["__annotations__"] = annotations
+    return dataclass(type(cls_name, bases, namespace), **options)

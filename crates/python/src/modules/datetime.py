@@ -1,0 +1,364 @@
+import time as _time
+
+MINYEAR, MAXYEAR = 1, 9999
+
+
+class timedelta:
+    def __init__(self, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
+        seconds += minutes * 60 + hours * 3600 + (days + weeks * 7) * 86400
+        micro = round(seconds * 1000000) if isinstance(seconds, float) else seconds * 1000000
+        micro += round(microseconds + milliseconds * 1000)
+        self._micro = micro
+        self.days, rest = divmod(micro, 86400000000)
+        self.seconds, self.microseconds = divmod(rest, 1000000)
+
+    def total_seconds(self):
+        return self._micro / 1000000
+
+    def _make(self, micro):
+        return timedelta(microseconds=micro)
+
+    def __add__(self, other):
+        return self._make(self._micro + other._micro) if isinstance(other, timedelta) else NotImplemented
+
+    def __sub__(self, other):
+        return self._make(self._micro - other._micro) if isinstance(other, timedelta) else NotImplemented
+
+    def __mul__(self, n):
+        return self._make(round(self._micro * n))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        return self._micro / other._micro if isinstance(other, timedelta) else self._make(round(self._micro / other))
+
+    def __floordiv__(self, other):
+        return self._micro // other._micro if isinstance(other, timedelta) else self._make(self._micro // other)
+
+    def __neg__(self):
+        return self._make(-self._micro)
+
+    def __abs__(self):
+        return self._make(abs(self._micro))
+
+    def __bool__(self):
+        return self._micro != 0
+
+    def __eq__(self, other):
+        return self._micro == other._micro if isinstance(other, timedelta) else NotImplemented
+
+    def __lt__(self, other):
+        return self._micro < other._micro
+
+    def __le__(self, other):
+        return self._micro <= other._micro
+
+    def __gt__(self, other):
+        return self._micro > other._micro
+
+    def __ge__(self, other):
+        return self._micro >= other._micro
+
+    def __hash__(self):
+        return hash(self._micro)
+
+    def __str__(self):
+        text = f"{self.seconds // 3600}:{self.seconds // 60 % 60:02}:{self.seconds % 60:02}"
+        if self.days:
+            text = f"{self.days} day{'s' if abs(self.days) != 1 else ''}, {text}"
+        return text + (f".{self.microseconds:06}" if self.microseconds else "")
+
+    def __repr__(self):
+        parts = [f"{name}={value}" for name in ("days", "seconds", "microseconds") if (value := getattr(self, name))]
+        return f"datetime.timedelta({', '.join(parts) or '0'})"
+
+
+class tzinfo:
+    pass
+
+
+class timezone(tzinfo):
+    def __init__(self, offset, name=None):
+        self._offset, self._name = offset, name
+
+    def utcoffset(self, dt):
+        return self._offset
+
+    def tzname(self, dt):
+        if self._name:
+            return self._name
+        return "UTC" if not self._offset else "UTC" + _offset_text(self._offset, ":")
+
+    def __eq__(self, other):
+        return isinstance(other, timezone) and self._offset == other._offset
+
+    def __hash__(self):
+        return hash(self._offset)
+
+    def __str__(self):
+        return self.tzname(None)
+
+    def __repr__(self):
+        return "datetime.timezone.utc" if self is timezone.utc else f"datetime.timezone({self._offset!r})"
+
+
+timezone.utc = UTC = timezone(timedelta(0))
+
+
+def _offset_text(offset, colon):
+    minutes = offset._micro // 60000000
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{colon}{abs(minutes) % 60:02}"
+
+
+class _Ordered:
+    def __eq__(self, other):
+        return self._key() == other._key() if type(other) is type(self) else NotImplemented
+
+    def __lt__(self, other):
+        return self._key() < other._key()
+
+    def __le__(self, other):
+        return self._key() <= other._key()
+
+    def __gt__(self, other):
+        return self._key() > other._key()
+
+    def __ge__(self, other):
+        return self._key() >= other._key()
+
+    def __hash__(self):
+        return hash(self._key())
+
+    def __str__(self):
+        return self.isoformat()
+
+    def __format__(self, spec):
+        return self.strftime(spec) if spec else str(self)
+
+
+class date(_Ordered):
+    def __init__(self, year, month, day):
+        _check(year, month, day)
+        self.year, self.month, self.day = year, month, day
+
+    @classmethod
+    def today(cls):
+        return cls.fromtimestamp(_time.time())
+
+    @classmethod
+    def fromtimestamp(cls, timestamp):
+        t = _time.gmtime(timestamp)
+        return cls(t[0], t[1], t[2])
+
+    @classmethod
+    def fromisoformat(cls, text):
+        return cls(int(text[:4]), int(text[5:7]), int(text[8:10]))
+
+    @classmethod
+    def fromordinal(cls, n):
+        return cls(*_time._from_days(n - 719163)[:3])
+
+    def _key(self):
+        return self.year, self.month, self.day
+
+    def toordinal(self):
+        return _time._to_days(self.year, self.month, self.day) + 719163
+
+    def weekday(self):
+        return (self.toordinal() + 6) % 7
+
+    def isoweekday(self):
+        return self.weekday() + 1
+
+    def isoformat(self):
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
+
+    def timetuple(self):
+        return _time.gmtime(_time._to_days(self.year, self.month, self.day) * 86400)
+
+    def strftime(self, format):
+        return _time._strftime(format, self.timetuple())
+
+    def ctime(self):
+        return self.strftime("%a %b %e %H:%M:%S %Y")
+
+    def replace(self, year=None, month=None, day=None):
+        return type(self)(year or self.year, month or self.month, day or self.day)
+
+    def __add__(self, other):
+        return self.fromordinal(self.toordinal() + other.days) if isinstance(other, timedelta) else NotImplemented
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        if isinstance(other, timedelta):
+            return self.fromordinal(self.toordinal() - other.days)
+        return timedelta(days=self.toordinal() - other.toordinal()) if isinstance(other, date) else NotImplemented
+
+    def __repr__(self):
+        return f"datetime.date({self.year}, {self.month}, {self.day})"
+
+
+class time(_Ordered):
+    def __init__(self, hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
+        self.hour, self.minute, self.second, self.microsecond, self.tzinfo = hour, minute, second, microsecond, tzinfo
+
+    def _key(self):
+        return self.hour, self.minute, self.second, self.microsecond
+
+    def isoformat(self, timespec="auto"):
+        text = f"{self.hour:02}:{self.minute:02}:{self.second:02}"
+        return text + (f".{self.microsecond:06}" if self.microsecond else "")
+
+    def strftime(self, format):
+        return _time._strftime(format, (1900, 1, 1, self.hour, self.minute, self.second, 0, 1), self.microsecond)
+
+    def __repr__(self):
+        parts = [self.hour, self.minute] + ([self.second] if self.second or self.microsecond else []) + (
+            [self.microsecond] if self.microsecond else [])
+        return f"datetime.time({', '.join(map(str, parts))})"
+
+
+def _check(year, month, day):
+    if not MINYEAR <= year <= MAXYEAR:
+        raise ValueError(f"year {year} is out of range")
+    if not 1 <= month <= 12:
+        raise ValueError("month must be in 1..12")
+    if not 1 <= day <= _time._month_len(year, month):
+        raise ValueError("day is out of range for month")
+
+
+class datetime(date):
+    def __init__(self, year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
+        date.__init__(self, year, month, day)
+        for name, value, most in (("hour", hour, 23), ("minute", minute, 59), ("second", second, 59)):
+            if not 0 <= value <= most:
+                raise ValueError(f"{name} must be in 0..{most}")
+        self.hour, self.minute, self.second, self.microsecond, self.tzinfo = hour, minute, second, microsecond, tzinfo
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(_time.time(), tz)
+
+    @classmethod
+    def utcnow(cls):
+        return cls.fromtimestamp(_time.time())
+
+    today = utcnow
+
+    @classmethod
+    def _from_micro(cls, micro, tz=None):
+        seconds, micro = divmod(micro, 1000000)
+        t = _time.gmtime(seconds)
+        return cls(t[0], t[1], t[2], t[3], t[4], t[5], micro, tz)
+
+    @classmethod
+    def fromtimestamp(cls, timestamp, tz=None):
+        offset = tz.utcoffset(None)._micro if tz else 0
+        return cls._from_micro(round(timestamp * 1000000) + offset, tz)
+
+    @classmethod
+    def fromisoformat(cls, text):
+        day, clock = text[:10], text[11:]
+        tz = None
+        if clock.endswith("Z"):
+            clock, tz = clock[:-1], timezone.utc
+        elif "+" in clock or "-" in clock:
+            at = max(clock.rfind("+"), clock.rfind("-"))
+            hours, minutes = clock[at + 1:].split(":")[:2]
+            sign = -1 if clock[at] == "-" else 1
+            tz = timezone(timedelta(minutes=sign * (int(hours) * 60 + int(minutes))))
+            clock = clock[:at]
+        clock, _, micro = clock.partition(".")
+        parts = [int(part) for part in clock.split(":")] if clock else []
+        parts += [0] * (3 - len(parts))
+        return cls(int(day[:4]), int(day[5:7]), int(day[8:]), *parts, int(micro.ljust(6, "0")[:6] or 0), tz)
+
+    @classmethod
+    def strptime(cls, text, format):
+        raise NotImplementedError("datetime.strptime() is Python, but Sockscope does not run it: use fromisoformat()")
+
+    @classmethod
+    def combine(cls, day, clock, tzinfo=None):
+        return cls(day.year, day.month, day.day, clock.hour, clock.minute, clock.second, clock.microsecond,
+                   tzinfo or clock.tzinfo)
+
+    def _local_micro(self):
+        days = _time._to_days(self.year, self.month, self.day)
+        return ((days * 24 + self.hour) * 60 + self.minute) * 60000000 + self.second * 1000000 + self.microsecond
+
+    def _micro(self):
+        return self._local_micro() - (self.tzinfo.utcoffset(self)._micro if self.tzinfo else 0)
+
+    def _key(self):
+        return self._micro()
+
+    def timestamp(self):
+        return self._micro() / 1000000
+
+    def date(self):
+        return _date(self.year, self.month, self.day)
+
+    def time(self):
+        return _clock(self.hour, self.minute, self.second, self.microsecond)
+
+    def timetuple(self):
+        return _time.gmtime(self._local_micro() // 1000000)
+
+    def utcoffset(self):
+        return self.tzinfo.utcoffset(self) if self.tzinfo else None
+
+    def tzname(self):
+        return self.tzinfo.tzname(self) if self.tzinfo else None
+
+    def astimezone(self, tz=None):
+        tz = tz or timezone.utc
+        return self._from_micro(self._micro() + tz.utcoffset(None)._micro, tz)
+
+    def replace(self, year=None, month=None, day=None, hour=None, minute=None, second=None, microsecond=None, tzinfo=True):
+        def pick(new, old):
+            return old if new is None else new
+        return type(self)(pick(year, self.year), pick(month, self.month), pick(day, self.day), pick(hour, self.hour),
+                          pick(minute, self.minute), pick(second, self.second), pick(microsecond, self.microsecond),
+                          self.tzinfo if tzinfo is True else tzinfo)
+
+    def isoformat(self, sep="T", timespec="auto"):
+        text = f"{date.isoformat(self)}{sep}{self.hour:02}:{self.minute:02}"
+        if timespec != "minutes":
+            text += f":{self.second:02}"
+        if timespec == "milliseconds":
+            text += f".{self.microsecond // 1000:03}"
+        elif timespec == "microseconds" or timespec == "auto" and self.microsecond:
+            text += f".{self.microsecond:06}"
+        return text + (_offset_text(self.tzinfo.utcoffset(self), ":") if self.tzinfo else "")
+
+    def strftime(self, format):
+        zone = (_offset_text(self.tzinfo.utcoffset(self), ""), self.tzinfo.tzname(self)) if self.tzinfo else ("", "")
+        return _time._strftime(format, self.timetuple(), self.microsecond, zone)
+
+    def __str__(self):
+        return self.isoformat(" ")
+
+    def __add__(self, other):
+        if not isinstance(other, timedelta):
+            return NotImplemented
+        return self._from_micro(self._local_micro() + other._micro, self.tzinfo)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        if isinstance(other, timedelta):
+            return self._from_micro(self._local_micro() - other._micro, self.tzinfo)
+        return timedelta(microseconds=self._micro() - other._micro()) if isinstance(other, datetime) else NotImplemented
+
+    def __repr__(self):
+        parts = [self.year, self.month, self.day, self.hour, self.minute]
+        if self.second or self.microsecond:
+            parts.append(self.second)
+        if self.microsecond:
+            parts.append(self.microsecond)
+        tz = f", tzinfo={self.tzinfo!r}" if self.tzinfo else ""
+        return f"datetime.datetime({', '.join(map(str, parts))}{tz})"
+
+
+_date, _clock = date, time

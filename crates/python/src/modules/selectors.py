@@ -1,0 +1,85 @@
+from collections import namedtuple as _namedtuple
+import select as _select
+
+EVENT_READ = 1
+EVENT_WRITE = 2
+
+SelectorKey = _namedtuple("SelectorKey", ["fileobj", "fd", "events", "data"])
+
+
+def _fd(fileobj):
+    fd = fileobj if isinstance(fileobj, int) else fileobj.fileno()
+    if fd < 0:
+        raise ValueError(f"Invalid file descriptor: {fd}")
+    return fd
+
+
+class BaseSelector:
+    pass
+
+
+class SelectSelector(BaseSelector):
+    def __init__(self):
+        self._keys = {}
+
+    def register(self, fileobj, events, data=None):
+        if not events or events & ~(EVENT_READ | EVENT_WRITE):
+            raise ValueError(f"Invalid events: {events!r}")
+        key = SelectorKey(fileobj, _fd(fileobj), events, data)
+        if key.fd in self._keys:
+            raise KeyError(f"{fileobj!r} (FD {key.fd}) is already registered")
+        self._keys[key.fd] = key
+        return key
+
+    def _find(self, fileobj):
+        for key in self._keys.values():
+            if key.fileobj is fileobj:
+                return key
+        return self._keys.get(fileobj if isinstance(fileobj, int) else fileobj.fileno())
+
+    def unregister(self, fileobj):
+        key = self._find(fileobj)
+        if key is None:
+            raise KeyError(f"{fileobj!r} is not registered")
+        return self._keys.pop(key.fd)
+
+    def modify(self, fileobj, events, data=None):
+        key = self._find(fileobj)
+        if key is None:
+            raise KeyError(f"{fileobj!r} is not registered")
+        key = self._keys[key.fd] = key._replace(events=events, data=data)
+        return key
+
+    def select(self, timeout=None):
+        if timeout is not None:
+            timeout = max(timeout, 0)
+        reading = [fd for fd, key in self._keys.items() if key.events & EVENT_READ]
+        writing = [fd for fd, key in self._keys.items() if key.events & EVENT_WRITE]
+        readable, writable, _ = _select.select(reading, writing, [], timeout)
+        ready = []
+        for fd, key in self._keys.items():
+            events = (EVENT_READ if fd in readable else 0) | (EVENT_WRITE if fd in writable else 0)
+            if events:
+                ready.append((key, events))
+        return ready
+
+    def close(self):
+        self._keys.clear()
+
+    def get_key(self, fileobj):
+        key = self._find(fileobj)
+        if key is None:
+            raise KeyError(f"{fileobj!r} is not registered")
+        return key
+
+    def get_map(self):
+        return {key.fileobj: key for key in self._keys.values()}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+
+DefaultSelector = PollSelector = EpollSelector = SelectSelector
