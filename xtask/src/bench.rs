@@ -12,14 +12,35 @@ const QUICK_ROUNDS: usize = 3;
 const AIM_RATIO: f64 = 3.0;
 const AIM_WASM_NS: f64 = 200.0;
 
-/// Prints the table.
+/// Prints the tables.
 pub(crate) fn run(options: &[String]) -> Result<()> {
-    let rounds = match options {
-        [] => ROUNDS,
-        [option] if option == "--quick" => QUICK_ROUNDS,
-        _ => bail!("`bench` takes --quick"),
-    };
-    tools::bindgen()?;
+    let quick = options.iter().any(|option| option == "--quick");
+    let rounds = if quick { QUICK_ROUNDS } else { ROUNDS };
+    let subjects: Vec<&str> = options.iter().map(String::as_str).filter(|option| *option != "--quick").collect();
+    match subjects[..] {
+        [] => machine(rounds).and_then(|()| pickle(rounds)),
+        ["machine"] => machine(rounds),
+        ["pickle"] => pickle(rounds),
+        _ => bail!("`bench` takes `machine` or `pickle`, and --quick"),
+    }
+}
+
+/// The pickle crate against CPython and serde-pickle: the crate has a program of its own for it.
+fn pickle(rounds: usize) -> Result<()> {
+    let mut bench = shell::cargo(&[
+        "run",
+        "--locked",
+        "--profile",
+        "native",
+        "-p",
+        "sockscope-pickle",
+        "--features",
+        "serde-pickle",
+    ]);
+    shell::run(bench.args(["--example", "bench", "--", &rounds.to_string()]))
+}
+
+fn machine(rounds: usize) -> Result<()> {
     let native = build_native()?;
     probe::build()?;
     tools::wasm_opt()?.then(|| crate::dist::optimise(&probe::folder().join("sockscope_probe_bg.wasm"))).transpose()?;

@@ -16,9 +16,7 @@ pub(crate) fn folder() -> PathBuf {
 
 /// The release page and its weight.
 pub(crate) fn run() -> Result<()> {
-    tools::wasm_target()?;
-    tools::bindgen()?;
-    tools::trunk()?;
+    tools::compiled(shell::run)?;
     build()?;
     weigh()
 }

@@ -4,8 +4,9 @@
 use crate::shell;
 use anyhow::{Result, bail};
 
-/// Package and program.
-const WRITERS: [(&str, &str); 1] = [("sockscope-differential", "write_fixtures")];
+/// What cargo is to run: package, and the program or example in it.
+const WRITERS: [[&str; 4]; 2] =
+    [["-p", "sockscope-differential", "--bin", "write_fixtures"], ["-p", "sockscope-pickle", "--example", "fixtures"]];
 
 /// Runs every writer, and shows what changed.
 pub(crate) fn run() -> Result<()> {
@@ -15,8 +16,8 @@ pub(crate) fn run() -> Result<()> {
             shell::version("python3").unwrap_or_else(|| "missing".into())
         );
     }
-    for (package, program) in WRITERS {
-        shell::run(&mut shell::cargo(&["run", "--locked", "--quiet", "-p", package, "--bin", program]))?;
+    for writer in WRITERS {
+        shell::run(shell::cargo(&["run", "--locked", "--quiet"]).args(writer))?;
     }
     shell::run(&mut shell::command("git", &["status", "--short"]))
 }

@@ -27,7 +27,7 @@ cargo xtask COMMAND
   build                          the release page in dist/, with the size of each file
   tidy                           crate boundaries and house rules that a compiler does not check
   fixtures                       let CPython write the checked-in oracle files again
-  bench [--quick]                speed against CPython in one run, and in wasm under Node
+  bench [machine|pickle]         speed against CPython in one run, and in wasm under Node
   screenshot                     docs/screenshot*.png from the built page
   tools                          install what the other commands need, into .tools/
 ";

@@ -14,7 +14,7 @@ pub(crate) fn folder() -> PathBuf {
 /// Builds the module as the page's is built, with the scripts that run it.
 pub(crate) fn build() -> Result<()> {
     tools::wasm_target()?;
-    tools::bindgen()?;
+    tools::bindgen(shell::run)?;
     let target = "wasm32-unknown-unknown";
     let mut build =
         shell::cargo(&["build", "--locked", "--release", "--lib", "-p", "sockscope-probe", "--target", target]);

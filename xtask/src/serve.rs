@@ -10,9 +10,7 @@ const PORT: u16 = 8080;
 pub(crate) fn run(options: &[String]) -> Result<()> {
     let Options { port, release } = Options::parse(options)?;
     let port = port.map_or_else(free_port, Ok)?;
-    tools::wasm_target()?;
-    tools::bindgen()?;
-    tools::trunk()?;
+    tools::compiled(shell::run)?;
     println!("The page will be at http://127.0.0.1:{port}/ as soon as it is built; Ctrl+C ends.");
     let port = port.to_string();
     let mut trunk = dist::trunk(&["serve", "--address", "127.0.0.1", "--port", &port])?;

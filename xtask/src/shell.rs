@@ -59,6 +59,33 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs beside something else that prints: of a long compilation, only how far it is. All of its output is shown if it fails.
+pub(crate) fn run_briefly(command: &mut Command) -> Result<()> {
+    const CRATES_BETWEEN_WORDS: usize = 40;
+    let what = describe(command);
+    eprintln!("$ {what}  (beside the rest)");
+    let mut child = command.stderr(Stdio::piped()).spawn().with_context(|| format!("cannot start `{what}`"))?;
+    let stderr = child.stderr.take().expect("invariant: standard error is piped");
+    let (mut printed, mut compiled) = (String::new(), 0);
+    for line in BufReader::new(stderr).lines() {
+        let line = line?;
+        if line.trim_start().starts_with("Compiling ") {
+            compiled += 1;
+            if compiled % CRATES_BETWEEN_WORDS == 0 {
+                eprintln!("     ... `{what}`: {compiled} crates compiled");
+            }
+        }
+        printed.push_str(&line);
+        printed.push('\n');
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("`{what}` failed ({status}):\n{printed}");
+    }
+    eprintln!("     ... `{what}`: done");
+    Ok(())
+}
+
 /// Runs silently and returns standard output; an exit code other than 0 is an error.
 pub(crate) fn capture(command: &mut Command) -> Result<String> {
     let what = describe(command);

@@ -3,13 +3,16 @@
 
 use crate::tally::{Count, Tally};
 use crate::{dist, probe, shell, tidy, tools};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use std::process::Command;
+use std::thread;
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 /// What runs in the page, and so must be clean for wasm as well.
 const PAGE_PACKAGES: [&str; 5] =
     ["sockscope", "sockscope-pickle", "sockscope-python", "sockscope-net", "sockscope-lab"];
+/// Parts of crates that only some hosts switch on.
+const FEATURES: [&str; 2] = ["--features", "sockscope-pickle/serde-pickle"];
 const BROWSER_TESTS: &str = "sockscope-browser-tests";
 
 /// Runs all stages, also after a failure, and closes with `N passed, N failed`.
@@ -19,7 +22,7 @@ pub(crate) fn run() -> Result<()> {
     tally.stage("formatting", || check(&mut shell::cargo(&["fmt", "--all", "--check"])));
     tally.stage("clippy, native", || {
         let mut clippy = shell::cargo(&["clippy", "--locked", "--quiet", "--workspace", "--all-targets"]);
-        check(clippy.args(["--", "-D", "warnings"]))
+        check(clippy.args(FEATURES).args(["--", "-D", "warnings"]))
     });
     tally.stage("clippy, wasm", || {
         tools::wasm_target()?;
@@ -27,12 +30,15 @@ pub(crate) fn run() -> Result<()> {
         let mut clippy = shell::cargo(&["clippy", "--locked", "--quiet"]);
         check(clippy.args(WASM).args(packages).args(["--", "-D", "warnings"]))
     });
+    // Many of the native tests wait for CPython: time to compile what the later stages need.
+    let compiled = thread::spawn(|| tools::compiled(shell::run_briefly));
     tally.stage("native tests", || {
         let mut tests =
             shell::cargo(&["test", "--locked", "--workspace", "--exclude", BROWSER_TESTS, "--no-fail-fast"]);
-        libtest(&mut tests)
+        libtest(tests.args(FEATURES))
     });
     let tools = tally.stage("tools", || {
+        compiled.join().map_err(|_| anyhow!("the installation of tools panicked"))??;
         tools::all()?;
         Ok(Count::one(true))
     });
@@ -83,5 +89,8 @@ fn browser() -> Result<Count> {
     tests.env("SOCKSCOPE_PROBE", probe::folder());
     tests.env("SOCKSCOPE_AXE", tools::axe_script());
     tests.env("SOCKSCOPE_CHROMIUM", chromium);
+    let evidence = shell::target_dir().join("evidence");
+    std::fs::create_dir_all(&evidence)?;
+    tests.env("SOCKSCOPE_EVIDENCE", evidence);
     libtest(&mut tests)
 }

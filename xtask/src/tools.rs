@@ -23,14 +23,22 @@ const CHEAP_PROFILE: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
 ];
 
+/// How an installer is run: with all its output, or in few words beside something else.
+pub(crate) type Runner = fn(&mut Command) -> Result<()>;
+
 /// Everything, for those who want to be off the network afterwards.
 pub(crate) fn all() -> Result<()> {
-    wasm_target()?;
-    bindgen()?;
-    trunk()?;
+    compiled(shell::run)?;
     wasm_opt()?;
     axe()?;
     browser()
+}
+
+/// The tools that are compiled here, which takes minutes.
+pub(crate) fn compiled(run: Runner) -> Result<()> {
+    wasm_target()?;
+    bindgen(run)?;
+    trunk(run)
 }
 
 /// The standard library for wasm.
@@ -45,30 +53,30 @@ pub(crate) fn wasm_target() -> Result<()> {
 }
 
 /// Trunk, which bundles the page.
-pub(crate) fn trunk() -> Result<()> {
+pub(crate) fn trunk(run: Runner) -> Result<()> {
     if shell::version("trunk").is_some_and(|version| version == format!("trunk {TRUNK}")) {
         return Ok(());
     }
-    cargo_install("trunk", &["--version", TRUNK, "--no-default-features", "--locked"])
+    cargo_install(run, "trunk", &["--version", TRUNK, "--no-default-features", "--locked"])
 }
 
 /// wasm-bindgen's command, in exactly the version of the library in `Cargo.lock`. Without `--locked`: its lock file names a
 /// version that the registry may lack.
-pub(crate) fn bindgen() -> Result<()> {
+pub(crate) fn bindgen(run: Runner) -> Result<()> {
     let wanted = manifest::locked_version("wasm-bindgen")?;
     if shell::version("wasm-bindgen").is_some_and(|version| version == format!("wasm-bindgen {wanted}")) {
         return Ok(());
     }
-    cargo_install("wasm-bindgen-cli", &["--version", &wanted])
+    cargo_install(run, "wasm-bindgen-cli", &["--version", &wanted])
 }
 
-fn cargo_install(package: &str, options: &[&str]) -> Result<()> {
+fn cargo_install(run: Runner, package: &str, options: &[&str]) -> Result<()> {
     eprintln!("{package}: not here in the right version; compiling it once into .tools/ takes some minutes");
     let mut install = shell::cargo(&["install", package, "--force", "--root", ".tools"]);
     install.args(options).envs(CHEAP_PROFILE);
     // Both tools share most of their dependencies.
     install.env("CARGO_TARGET_DIR", shell::tools_dir().join("target"));
-    shell::run(&mut install)
+    run(&mut install)
 }
 
 /// Whether `wasm-opt` is to be had. Without npm the page is about 2 % larger, which is no reason to stop.
