@@ -5,7 +5,6 @@ use crate::errno::Errno;
 use crate::ids::{Address, Caller, Fd, ProcessId, SendId, SocketId, StreamId};
 use crate::queue::{Due, DueKey};
 use crate::request::{Answer, Failure, ReadBytes, Reply, TimeoutNs};
-use crate::socket::Role;
 use crate::sockets::{Log, Sockets};
 use crate::wait::Outcome;
 use std::rc::Rc;
@@ -192,64 +191,6 @@ impl Sockets {
         }
     }
 
-    fn connect_result(&mut self, id: SocketId, patience: Patience) -> Option<Reply> {
-        let socket = self.socket_mut(id);
-        match &socket.role {
-            Role::Connecting(_) => None,
-            Role::Connected { .. } => {
-                // After a poll, Python asks for SO_ERROR: the kernel's connect has not reported its success yet.
-                socket.connect_unreported = matches!(patience, Patience::Poll(_));
-                Some(Ok(Answer::Done))
-            }
-            _ => Some(Err(socket.error.take().unwrap_or(Errno::ECONNABORTED).into())),
-        }
-    }
-
-    fn select(&self, selecting: &Selecting) -> Option<Answer> {
-        let pick = |watched: &[(Fd, SocketId)], ready: &dyn Fn(SocketId) -> bool| -> Vec<Fd> {
-            watched.iter().filter(|(_, id)| ready(*id)).map(|(fd, _)| *fd).collect()
-        };
-        let read = pick(&selecting.read, &|id| self.is_readable(id));
-        let write = pick(&selecting.write, &|id| self.is_writable(id));
-        (!read.is_empty() || !write.is_empty()).then(|| Answer::Ready { read, write, except: Vec::new() })
-    }
-
-    /// Whether poll(2) would call the socket readable.
-    fn is_readable(&self, id: SocketId) -> bool {
-        let socket = self.socket(id);
-        match &socket.role {
-            Role::Fresh => true,
-            Role::Connecting(_) => false,
-            Role::Listening(listener) => self.acceptable(listener).is_some(),
-            Role::Connected { connection, side } => self.connection(*connection).readable(*side),
-            Role::Datagram(mailbox) => !mailbox.received.is_empty() || mailbox.read_shut || socket.error.is_some(),
-        }
-    }
-
-    /// Whether poll(2) would call the socket writable.
-    fn is_writable(&self, id: SocketId) -> bool {
-        match &self.socket(id).role {
-            Role::Fresh | Role::Datagram(_) => true,
-            Role::Connecting(_) | Role::Listening(_) => false,
-            Role::Connected { connection, side } => self.connection(*connection).writable(*side),
-        }
-    }
-
-    /// Whether trying again would get a blocked call further.
-    fn is_promising(&self, call: &PendingCall) -> bool {
-        match &call.target {
-            Target::Many(selecting) => self.select(selecting).is_some(),
-            Target::One { socket, operation, .. } => match (&self.socket(*socket).role, operation) {
-                (Role::Connecting(_), _) => false,
-                (Role::Listening(_) | Role::Fresh, Operation::Accept) | (_, Operation::Read(_)) => {
-                    self.is_readable(*socket)
-                }
-                (_, Operation::Write(_)) => self.is_writable(*socket),
-                _ => true,
-            },
-        }
-    }
-
     /// Something has happened to a socket: wakes who waits for it. Those look again after the link's `wake_ns`.
     pub(crate) fn touch(&mut self, id: SocketId) {
         let concerned = |call: &PendingCall| call.wake.is_none() && call.uses(id) && self.is_promising(call);
@@ -332,41 +273,5 @@ impl Sockets {
             }
         }
         self.completed.retain(|(caller, _)| caller.process != process);
-    }
-
-    /// `connect(2)`.
-    pub(crate) fn connect(
-        &mut self,
-        caller: Caller,
-        (fd, id): (Fd, SocketId),
-        to: Address,
-        timeout: TimeoutNs,
-        log: &mut Log,
-    ) -> Outcome {
-        let socket = self.socket_mut(id);
-        let begun = match &socket.role {
-            Role::Datagram(_) => return Outcome::Ready(self.connect_datagram(id, to, log)),
-            Role::Connected { .. } if socket.connect_unreported => {
-                socket.connect_unreported = false;
-                return Outcome::Ready(Ok(Answer::Done));
-            }
-            Role::Connected { .. } | Role::Listening(_) => Err(Errno::EISCONN),
-            Role::Connecting(_) if timeout.is_some() => Err(Errno::EALREADY),
-            Role::Connecting(_) => Ok(()),
-            Role::Fresh => match socket.error.take() {
-                Some(errno) => Err(errno),
-                None => self.start_connect(id, to, log).and(if timeout == Some(0) {
-                    Err(Errno::EINPROGRESS)
-                } else {
-                    Ok(())
-                }),
-            },
-        };
-        if let Err(errno) = begun {
-            return Outcome::Ready(Err(errno.into()));
-        }
-        let limit = self.socket(id).options.send_timeout();
-        let target = Target::One { fd, socket: id, operation: Operation::Connect };
-        self.begin(caller, PendingCall::new(target, Patience::new(timeout, limit)), log)
     }
 }

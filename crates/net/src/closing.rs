@@ -1,11 +1,11 @@
 //! `close(2)`, `shutdown(2)` and the end of a process: FIN or reset, who keeps a port, and what becomes of the unread.
 //! A socket lives on while a call of another thread uses it, as Linux's reference to the open file does.
 
+use crate::binding::sharing;
 use crate::connection::Holder;
 use crate::descriptors::Descriptors;
 use crate::errno::Errno;
 use crate::event::NetEvent;
-use crate::handshake::sharing;
 use crate::ids::{ConnectionId, Fd, ProcessId, SocketId};
 use crate::request::{Answer, Reply};
 use crate::socket::{Role, Side};

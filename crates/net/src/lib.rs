@@ -6,19 +6,22 @@
 //! A host calls [`Sockets::call`] for each system call. `Ready` holds the reply; after `Blocked` the reply comes out of
 //! [`Sockets::completed`] in time. Between calls the host moves the clock to [`Sockets::next_due`] with [`Sockets::advance`].
 
+mod binding;
 mod blocking;
 mod closing;
+mod connecting;
 mod connection;
 mod datagram;
 mod descriptors;
 mod errno;
 mod event;
-mod handshake;
 mod ids;
 mod link;
+mod listening;
 mod names;
 mod ports;
 mod queue;
+mod readiness;
 mod readwrite;
 mod request;
 mod socket;

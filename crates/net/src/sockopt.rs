@@ -1,8 +1,8 @@
 //! Socket options: setsockopt(2) and getsockopt(2) for the levels of socket(7), tcp(7) and ip(7).
 //! Options with an effect have a field; others are remembered and read back, as far as Linux has them.
 
+use crate::binding::sharing;
 use crate::errno::Errno;
-use crate::handshake::sharing;
 use crate::ids::SocketId;
 use crate::request::options::{
     IPPROTO_IP, IPPROTO_TCP, SO_LINGER, SO_RCVBUF, SO_RCVTIMEO, SO_REUSEADDR, SO_REUSEPORT, SO_SNDBUF, SO_SNDTIMEO,
