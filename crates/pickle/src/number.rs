@@ -55,6 +55,21 @@ fn positional(mantissa: &str, exponent: i32) -> String {
     }
 }
 
+/// Appends an unsigned int in decimal.
+pub(crate) fn push_decimal(out: &mut String, mut value: u64) {
+    let mut digits = [0; 20];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (value % 10) as u8;
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    out.push_str(std::str::from_utf8(&digits[first..]).expect("invariant: decimal digits"));
+}
+
 /// Little-endian two's complement in the fewest bytes, as `LONG1` and `LONG4` hold it; zero has none.
 pub(crate) fn long_bytes(value: &BigInt) -> Vec<u8> {
     if value.sign() == Sign::NoSign { Vec::new() } else { value.to_signed_bytes_le() }

@@ -167,7 +167,7 @@ impl Opcode {
 const NONE: u8 = u8::MAX;
 
 /// Index into [`OPCODES`] by byte.
-const INDEX: [u8; 256] = {
+static INDEX: [u8; 256] = {
     let mut index = [NONE; 256];
     let mut at = 0;
     while at < OPCODES.len() {
@@ -195,7 +195,7 @@ const fn row(
 
 /// All opcodes, grouped as `pickletools` groups them.
 #[rustfmt::skip]
-pub const OPCODES: [Opcode; 68] = [
+pub static OPCODES: [Opcode; 68] = [
     row("INT", b'I', A::DecimalLine, &[], &[S::IntOrBool], 0, "Push an int spelled in decimal; 00 and 01 stand for False and True."),
     row("BININT", b'J', A::Int4, &[], &[S::Int], 1, "Push a signed int of four bytes."),
     row("BININT1", b'K', A::Uint1, &[], &[S::Int], 1, "Push an int from 0 to 255."),

@@ -199,8 +199,22 @@ fn quoted_bytes(bytes: &[u8], escaped: u8) -> String {
 
 /// `repr` of a `str` in WTF-8.
 pub(crate) fn str_repr(wtf8: &[u8]) -> String {
-    let quote = quote(wtf8);
     let mut out = String::with_capacity(wtf8.len() + 2);
+    push_str_repr(&mut out, wtf8);
+    out
+}
+
+/// Appends the `repr` of a `str` in WTF-8.
+pub(crate) fn push_str_repr(out: &mut String, wtf8: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(wtf8)
+        && wtf8.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'\'' | b'\\'))
+    {
+        out.push('\'');
+        out.push_str(text);
+        out.push('\'');
+        return;
+    }
+    let quote = quote(wtf8);
     out.push(char::from(quote));
     for code in code_points(wtf8) {
         match char::from_u32(code) {
@@ -216,7 +230,6 @@ pub(crate) fn str_repr(wtf8: &[u8]) -> String {
         }
     }
     out.push(char::from(quote));
-    out
 }
 
 /// The message of `CPython`'s Latin-1 encoder about the run of characters at `at` that do not fit.

@@ -238,7 +238,14 @@ impl<'g> Pickler<'g> {
     /// What the C pickler raises, or a limit.
     pub fn finish(mut self) -> Result<Vec<u8>, PickleError> {
         while let Some(frame) = self.frames.pop() {
-            self.advance(frame)?;
+            match frame {
+                Frame::Batch(batch @ Batch { phase: Phase::Item(_), .. }) if batch.next < batch.end => {
+                    self.rush(batch)?;
+                }
+                frame => {
+                    self.advance(frame)?;
+                }
+            }
         }
         self.close();
         Ok(self.out.into_bytes())
@@ -288,9 +295,37 @@ impl<'g> Pickler<'g> {
 
     /// Saves one object, or pushes the frames that will.
     fn save(&mut self, id: NodeId) -> Result<(), PickleError> {
+        if self.save_leaf(id)? {
+            return Ok(());
+        }
         self.out.boundary();
+        if let Node::Bytes(span) = self.graph.node(id) {
+            let known = self.bytes_memo(id, *span);
+            if known == u32::MAX {
+                return self.bytes(id, *span);
+            }
+            self.get(known);
+            return Ok(());
+        }
+        self.container(id)
+    }
+
+    /// Saves an object that holds no others; says so if it does.
+    #[inline]
+    fn save_leaf(&mut self, id: NodeId) -> Result<bool, PickleError> {
         let graph = self.graph;
-        match graph.node(id) {
+        let node = graph.node(id);
+        let leaf = match node {
+            Node::None | Node::Bool(_) | Node::Int(_) | Node::BigInt(_) | Node::Float(_) | Node::Str(_) => true,
+            // In old protocols they are made by a call.
+            Node::Bytes(_) => self.protocol >= 3,
+            _ => false,
+        };
+        if !leaf {
+            return Ok(false);
+        }
+        self.out.boundary();
+        match node {
             Node::None => self.out.write(b"N"),
             Node::Bool(value) => self.bool(*value),
             Node::Int(value) => self.int(*value)?,
@@ -304,13 +339,13 @@ impl<'g> Pickler<'g> {
                 let known = self.bytes_memo(id, *span);
                 if known == u32::MAX { self.bytes(id, *span)? } else { self.get(known) }
             }
-            _ => self.container(id)?,
+            _ => return Ok(false),
         }
         if self.out.bytes().len() > self.options.bytes_max {
             let message = format!("the pickle is longer than {} bytes", self.options.bytes_max);
             return Err(self.fault(ExceptionClass::Limit, message));
         }
-        Ok(())
+        Ok(true)
     }
 
     fn recurse(&mut self) -> Result<(), PickleError> {
@@ -450,6 +485,39 @@ impl<'g> Pickler<'g> {
                 Ok(None)
             }
         }
+    }
+
+    /// The rest of a batch, as far as its items hold nothing: the same as stepping, without going through the frames.
+    fn rush(&mut self, mut batch: Batch) -> Result<(), PickleError> {
+        let graph = self.graph;
+        let items = match graph.node(batch.id) {
+            Node::List(items) | Node::Set(items) | Node::FrozenSet(items) => items.as_slice(),
+            Node::Dict(pairs) => {
+                while batch.next < batch.end {
+                    let (key, value) = pairs[batch.next as usize];
+                    if !self.save_leaf(key)? {
+                        return self.advance(Frame::Batch(batch)).map(|_| ());
+                    }
+                    batch.next += 1;
+                    if !self.save_leaf(value)? {
+                        self.frames.push(Frame::Batch(batch));
+                        return self.save(value);
+                    }
+                }
+                &[]
+            }
+            _ => return self.advance(Frame::Batch(batch)).map(|_| ()),
+        };
+        while batch.next < batch.end {
+            let item = items[batch.next as usize];
+            batch.next += 1;
+            if !self.save_leaf(item)? {
+                self.frames.push(Frame::Batch(batch));
+                return self.save(item);
+            }
+        }
+        self.frames.push(Frame::Batch(batch));
+        Ok(())
     }
 
     fn open_batch(&mut self, batch: Batch) {

@@ -3,6 +3,7 @@
 
 use super::genops::{ArgumentValue, Operation, Operations};
 use crate::fault::{ExceptionClass, PickleError};
+use crate::number;
 use crate::opcode::{Opcode, StackItem};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
@@ -94,6 +95,17 @@ pub fn disassemble(bytes: &[u8]) -> Disassembly {
     Disassembler::default().run(bytes, 0, &mut DisassemblyMemo::default())
 }
 
+/// What stands behind an argument.
+#[derive(Clone, Copy)]
+enum Note {
+    /// The mark that an opcode reaches back to.
+    Mark(usize),
+    /// There is none.
+    NoMark,
+    /// The index that `MEMOIZE` gives.
+    As(usize),
+}
+
 /// The state while printing.
 struct Printer<'m> {
     options: Disassembler,
@@ -142,8 +154,13 @@ impl Disassembler {
     }
 }
 
-fn push_spaces(text: &mut String, count: usize) {
-    text.extend(std::iter::repeat_n(' ', count));
+fn push_spaces(text: &mut String, mut count: usize) {
+    const BLANKS: &str = "                                                                ";
+    while count > 0 {
+        let part = count.min(BLANKS.len());
+        text.push_str(&BLANKS[..part]);
+        count -= part;
+    }
 }
 
 impl Printer<'_> {
@@ -152,19 +169,13 @@ impl Printer<'_> {
         let fault = |class, message: String| Err(PickleError::new(operation.at, class, message));
         self.push_position(operation.at);
         let line_at = self.text.len();
-        let code = if (b' '..=b'~').contains(&opcode.code) {
-            char::from(opcode.code).to_string()
-        } else {
-            format!("\\x{:02x}", opcode.code)
-        };
         let indent = self.options.indent.saturating_mul(self.marks.len());
         if self.text.len() + indent > self.options.text_max {
             self.text.truncate(self.text.len().saturating_sub(7));
             let message = format!("the disassembly is longer than {} bytes", self.options.text_max);
             return fault(ExceptionClass::Limit, message);
         }
-        self.text.push_str(&code);
-        push_spaces(&mut self.text, 5 - code.len());
+        self.push_code(opcode.code);
         push_spaces(&mut self.text, indent);
         self.text.push_str(opcode.name);
 
@@ -174,7 +185,7 @@ impl Printer<'_> {
         if opcode.takes_mark() || (opcode.code == b'0' && self.stack.last() == Some(&StackItem::Mark)) {
             match self.marks.pop() {
                 Some(at) => {
-                    note = Some(format!("(MARK at {at})"));
+                    note = Some(Note::Mark(at));
                     let Some(mark) = self.stack.iter().rposition(|item| *item == StackItem::Mark) else {
                         // An opcode without a mark of its own has eaten it: the emulation of the stack gives up.
                         self.text.truncate(line_at);
@@ -184,13 +195,13 @@ impl Printer<'_> {
                     to_pop = opcode.before.iter().position(|item| *item == StackItem::Mark).unwrap_or(0);
                 }
                 None => {
-                    note = Some("no MARK exists on stack".to_owned());
-                    problem.clone_from(&note);
+                    note = Some(Note::NoMark);
+                    problem = Some("no MARK exists on stack".to_owned());
                 }
             }
         }
         let recalled = self.memoise(operation, &mut note, &mut problem);
-        if let Err(message) = self.finish_line(operation, note.as_deref(), line_at) {
+        if let Err(message) = self.finish_line(operation, note, line_at) {
             self.text.truncate(line_at);
             return fault(ExceptionClass::Value, message.to_owned());
         }
@@ -210,6 +221,20 @@ impl Printer<'_> {
             None => self.stack.extend_from_slice(opcode.after),
         }
         Ok(())
+    }
+
+    /// The opcode's character, or its escape, in five columns.
+    fn push_code(&mut self, code: u8) {
+        if (b' '..=b'~').contains(&code) {
+            self.text.push(char::from(code));
+            self.text.push_str("    ");
+        } else {
+            let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
+            self.text.push_str("\\x");
+            self.text.push(digit(code >> 4));
+            self.text.push(digit(code & 15));
+            self.text.push(' ');
+        }
     }
 
     /// The position in five columns, a colon and a blank.
@@ -234,7 +259,7 @@ impl Printer<'_> {
     fn memoise(
         &mut self,
         operation: &Operation<'_>,
-        note: &mut Option<String>,
+        note: &mut Option<Note>,
         problem: &mut Option<String>,
     ) -> Option<StackItem> {
         let shown = || operation.argument.repr().ok().flatten().unwrap_or_else(|| "None".to_owned());
@@ -242,7 +267,7 @@ impl Printer<'_> {
             b'p' | b'q' | b'r' | 0x94 => {
                 let next;
                 let key = if operation.opcode.code == 0x94 {
-                    *note = Some(format!("(as {})", self.memo.len));
+                    *note = Some(Note::As(self.memo.len));
                     next = ArgumentValue::Int(self.memo.len as i64);
                     &next
                 } else {
@@ -274,17 +299,31 @@ impl Printer<'_> {
     fn finish_line(
         &mut self,
         operation: &Operation<'_>,
-        note: Option<&str>,
+        note: Option<Note>,
         line_at: usize,
     ) -> Result<(), &'static str> {
         let opcode: &Opcode = operation.opcode;
-        let argument = operation.argument.repr()?;
-        if argument.is_some() || note.is_some() {
+        let argument = !matches!(operation.argument, ArgumentValue::None);
+        if argument || note.is_some() {
             push_spaces(&mut self.text, 10_usize.saturating_sub(opcode.name.len()));
         }
-        for part in [argument.as_deref(), note].into_iter().flatten() {
+        if argument {
             self.text.push(' ');
-            self.text.push_str(part);
+            operation.argument.write_repr(&mut self.text)?;
+        }
+        match note {
+            Some(Note::Mark(at)) => {
+                self.text.push_str(" (MARK at ");
+                number::push_decimal(&mut self.text, at as u64);
+                self.text.push(')');
+            }
+            Some(Note::As(index)) => {
+                self.text.push_str(" (as ");
+                number::push_decimal(&mut self.text, index as u64);
+                self.text.push(')');
+            }
+            Some(Note::NoMark) => self.text.push_str(" no MARK exists on stack"),
+            None => {}
         }
         if let Some(column) = self.options.annotate {
             let width = |text: &str| text.chars().count();

@@ -37,17 +37,33 @@ impl ArgumentValue<'_> {
     /// # Errors
     /// The message of `CPython` for an int of too many digits.
     pub fn repr(&self) -> Result<Option<String>, &'static str> {
-        Ok(Some(match self {
-            Self::None => return Ok(None),
-            Self::Bool(value) => if *value { "True" } else { "False" }.to_owned(),
-            Self::Int(value) => value.to_string(),
-            Self::BigInt(value) => number::decimal(value).ok_or(number::INT_TOO_LONG_TO_WRITE)?,
-            Self::Float(value) => number::float_repr(*value),
-            Self::Str(text) => text::str_repr(text),
-            Self::Decoded(text) => text::str_repr(text),
-            Self::Bytes(bytes) => text::bytes_repr(bytes),
-            Self::ByteArray(bytes) => text::bytearray_repr(bytes),
-        }))
+        if *self == Self::None {
+            return Ok(None);
+        }
+        let mut text = String::new();
+        self.write_repr(&mut text)?;
+        Ok(Some(text))
+    }
+
+    /// Appends the `repr`.
+    pub(crate) fn write_repr(&self, out: &mut String) -> Result<(), &'static str> {
+        match self {
+            Self::None => {}
+            Self::Bool(value) => out.push_str(if *value { "True" } else { "False" }),
+            Self::Int(value) => {
+                if *value < 0 {
+                    out.push('-');
+                }
+                number::push_decimal(out, value.unsigned_abs());
+            }
+            Self::BigInt(value) => out.push_str(&number::decimal(value).ok_or(number::INT_TOO_LONG_TO_WRITE)?),
+            Self::Float(value) => out.push_str(&number::float_repr(*value)),
+            Self::Str(text) => text::push_str_repr(out, text),
+            Self::Decoded(text) => text::push_str_repr(out, text),
+            Self::Bytes(bytes) => out.push_str(&text::bytes_repr(bytes)),
+            Self::ByteArray(bytes) => out.push_str(&text::bytearray_repr(bytes)),
+        }
+        Ok(())
     }
 }
 
