@@ -2,6 +2,7 @@
 //! Owns the scheduler, the virtual clock, the trace with its checkpoints, transcripts and the controls that edit a program's text.
 //! Refuses to know files, wall clocks, threads of the host and the page.
 
+mod calls;
 pub mod controls;
 mod digest;
 pub mod ends;
@@ -9,9 +10,16 @@ pub mod event;
 pub mod experiment;
 mod history;
 pub mod moment;
+mod process;
+mod processes;
 mod record;
+mod recorder;
 pub mod run;
 pub mod scenario;
 pub mod source;
+mod standstill;
+mod syscalls;
 pub mod trace;
 pub mod transcript;
+mod view;
+mod world;

@@ -1,12 +1,38 @@
 //! A run: an experiment on its way to a whole trace, and the state at any position of it.
-//! Owns the checkpoints; the scheduler does the work. Pure: no clock, no files, nothing of the host.
+//! Owns the checkpoints, copies of the world at growing distances; the state in between is executed again. Pure: no clock, no files,
+//! nothing of the host.
 
 use crate::ends::ProgramEnd;
 use crate::event::Position;
-use crate::experiment::Experiment;
-use crate::moment::{ByteHistory, Moment};
-use crate::source::SourceProblem;
-use crate::trace::Trace;
+use crate::experiment::{Experiment, PROGRAMS_MAX};
+use crate::moment::{ByteHistory, FrameView, Moment};
+use crate::process::{Process, Stdin};
+use crate::processes;
+use crate::recorder::Recorder;
+use crate::source::{SourceProblem, problem};
+use crate::standstill;
+use crate::trace::{Actor, Trace};
+use crate::view;
+use crate::world::{Step, World};
+use sockscope_python::machine::Machine;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// How many checkpoints are kept. When there are more, every other one goes and the distance doubles.
+const CHECKPOINTS_MAX: u64 = 64;
+/// How many bytes all checkpoints together may take, as estimated.
+const CHECKPOINTS_BYTES_MAX: u64 = 128 << 20;
+/// As many are kept however large they are.
+const CHECKPOINTS_MIN: u64 = 4;
+/// Events between the first checkpoints.
+const DISTANCE_MIN: Position = 1_024;
+
+/// Call frames at a position.
+type FramesAt = (Position, Rc<[FrameView]>);
+
+/// Of how many threads the frames before their last steps are kept.
+const KNOWN_MAX: usize = 64;
 
 /// Whether a run can go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,24 +44,92 @@ pub enum Progress {
 }
 
 /// A run of an experiment.
+#[derive(Debug, Clone)]
 pub struct Run {
     experiment: Experiment,
     trace: Trace,
+    world: World,
+    /// Ascending by their number of events; the first is the start.
+    checkpoints: Vec<World>,
+    /// Events between two checkpoints.
+    distance: Position,
+    ended: bool,
+    /// The world of the latest moment, from which a later one is near.
+    cursor: RefCell<Option<World>>,
+    /// Call frames of threads before their last steps, as the latest moments needed them.
+    before: RefCell<BTreeMap<Actor, FramesAt>>,
 }
 
 impl Run {
     /// Compiles the programs. Nothing is executed yet.
     ///
     /// # Errors
-    /// The first problem of each program that cannot run, and of the experiment itself (no program, too many).
+    /// The first problem of each program that cannot run. An experiment without programs or with more than [`PROGRAMS_MAX`] is a problem too.
     pub fn start(experiment: Experiment) -> Result<Self, Vec<SourceProblem>> {
-        Ok(Self { experiment, trace: Trace::default() })
+        let count = experiment.programs.len();
+        if count == 0 || count > PROGRAMS_MAX {
+            return Err(vec![SourceProblem::of_experiment(&format!(
+                "{count} programs; there can be 1 to {PROGRAMS_MAX}"
+            ))]);
+        }
+        let mut processes = Vec::with_capacity(count);
+        let mut problems = Vec::new();
+        for (program, index) in experiment.programs.iter().zip(0_u8..) {
+            match Machine::new(&program.file, &program.source) {
+                Ok(machine) => {
+                    processes.push(Process::new(machine, program.source.clone(), Stdin::new(&program.stdin)));
+                }
+                Err(found) => problems.push(problem(found, index)),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let world = World::new(&experiment, processes);
+        let trace = Trace::for_programs(count);
+        let checkpoints = vec![world.clone()];
+        Ok(Self {
+            experiment,
+            trace,
+            world,
+            checkpoints,
+            distance: DISTANCE_MIN,
+            ended: false,
+            cursor: RefCell::new(None),
+            before: RefCell::new(BTreeMap::new()),
+        })
     }
 
     /// Goes on for about `fuel` lines. The trace does not depend on how a run is cut into calls.
     pub fn advance(&mut self, fuel: u32) -> Progress {
-        let _ = fuel;
-        Progress::Ended
+        let mut fuel = fuel.max(1);
+        while fuel > 0 && !self.ended {
+            let last = self.checkpoints.last().map_or(0, |world| world.count);
+            let next = last.saturating_add(self.distance);
+            if self.world.count >= next {
+                self.keep_checkpoint();
+                continue;
+            }
+            let mut slice = fuel.min(next - self.world.count);
+            let given = slice;
+            let step = self.world.step(&mut slice, Position::MAX, &mut Recorder::into_trace(&mut self.trace));
+            fuel = fuel.saturating_sub((given - slice).max(1));
+            self.ended = step == Step::Over;
+        }
+        if self.ended { Progress::Ended } else { Progress::Running }
+    }
+
+    fn keep_checkpoint(&mut self) {
+        self.checkpoints.push(self.world.clone());
+        let affordable = (CHECKPOINTS_BYTES_MAX / self.world.size().max(1)).max(CHECKPOINTS_MIN);
+        if self.checkpoints.len() as u64 > affordable.min(CHECKPOINTS_MAX) {
+            let mut index = 0;
+            self.checkpoints.retain(|_| {
+                index += 1;
+                index % 2 == 1
+            });
+            self.distance = self.distance.saturating_mul(2);
+        }
     }
 
     /// What this is a run of.
@@ -50,31 +144,88 @@ impl Run {
         &self.trace
     }
 
+    /// How many lines all programs together have executed so far.
+    #[must_use]
+    pub fn lines(&self) -> u64 {
+        self.world.lines
+    }
+
     /// How each program ended; empty while the run is still going on.
     #[must_use]
     pub fn ends(&self) -> Vec<ProgramEnd> {
-        self.experiment.programs.iter().map(|_| ProgramEnd::NotStarted).collect()
+        if !self.ended {
+            return Vec::new();
+        }
+        self.world.processes.iter().map(|process| processes::end(process, &self.trace)).collect()
     }
 
     /// Everything that can be seen at `position` (at most the end of the trace).
     #[must_use]
     pub fn moment(&self, position: Position) -> Moment {
         let position = position.min(self.trace.len());
-        Moment {
+        let world = self.world_at(position);
+        let before = |actor, at| self.frames_at(actor, at);
+        let acting = processes::acting(&self.trace, position);
+        let names = self.experiment.programs.iter().map(|program| &program.name);
+        let moment = Moment {
             position,
             at_ns: self.trace.time_at(position),
             event: position.checked_sub(1).and_then(|index| self.trace.event(index)),
-            processes: Vec::new(),
-            sockets: Vec::new(),
-            streams: Vec::new(),
-            standstill: None,
+            processes: (0..)
+                .zip(names)
+                .map(|(id, name)| {
+                    let context = processes::Context { trace: &self.trace, position, acting, before: &before };
+                    processes::view(name, id, &world.processes[usize::from(id)], &context)
+                })
+                .collect(),
+            sockets: view::sockets(&self.trace.history, position),
+            streams: view::streams(&self.trace.history, position),
+            standstill: (self.ended && position == self.trace.len())
+                .then(|| standstill::find(&self.world, &self.trace))
+                .flatten(),
+        };
+        *self.cursor.borrow_mut() = Some(world);
+        moment
+    }
+
+    /// The world after `position` events: the nearest one known before it, executed on from there.
+    fn world_at(&self, position: Position) -> World {
+        let known = self.checkpoints.partition_point(|world| world.count <= position).saturating_sub(1);
+        let checkpoint = &self.checkpoints[known];
+        let cursor = self.cursor.borrow();
+        let nearest = match cursor.as_ref() {
+            Some(cursor) if cursor.count <= position && cursor.count > checkpoint.count => cursor,
+            _ => checkpoint,
+        };
+        let mut world = nearest.clone();
+        drop(cursor);
+        while world.count < position
+            && world.step(&mut u32::MAX.clone(), position, &mut Recorder::nowhere()) == Step::Moved
+        {}
+        world
+    }
+
+    /// The call frames of a thread at `position`.
+    fn frames_at(&self, actor: Actor, position: Position) -> Rc<[FrameView]> {
+        if let Some((at, frames)) = self.before.borrow().get(&actor)
+            && *at == position
+        {
+            return frames.clone();
         }
+        let world = self.world_at(position);
+        let frames: Rc<[FrameView]> =
+            processes::frames(&world.processes[usize::from(actor.process)], actor.thread).into();
+        let mut known = self.before.borrow_mut();
+        if known.len() >= KNOWN_MAX {
+            known.clear();
+        }
+        known.insert(actor, (position, frames.clone()));
+        frames
     }
 
     /// The send, the delivery and the piece of one byte of a stream, as far as the whole trace knows them.
     #[must_use]
     pub fn byte_history(&self, stream: u32, offset: u64) -> ByteHistory {
-        let _ = (stream, offset);
-        ByteHistory { send: None, delivery: None, piece: None }
+        view::byte_history(&self.trace.history, stream, offset)
     }
 }

@@ -1,12 +1,12 @@
 //! A program's text as an editor needs it: classes of its tokens, and the first thing that is wrong with it.
 //! Uses the parser of the machine, so that the colours never disagree with what runs.
 
-use ruff_python_ast::token::TokenKind;
+use ruff_python_ast::Stmt;
 use ruff_python_ast::visitor::{Visitor, walk_stmt};
-use ruff_python_ast::{Mod, Stmt};
-use ruff_python_parser::{Mode, ParseOptions, Parsed, parse_unchecked};
+use ruff_python_parser::parse_module;
 use ruff_text_size::Ranged as _;
 use serde::Serialize;
+use sockscope_python::syntax::{self, TokenClass};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -60,27 +60,50 @@ impl SourceProblem {
 /// Works on text that is not (yet) correct, too.
 #[must_use]
 pub fn highlight(source: &str) -> Vec<(Range<usize>, Class)> {
-    let Some(parsed) = parse(source) else { return Vec::new() };
+    let mut defines = false;
     let mut classes = Vec::new();
-    let mut previous = TokenKind::Newline;
-    for token in parsed.tokens().iter() {
-        let kind = token.kind();
-        let range = token.range().to_std_range();
-        if let Some(class) = source.get(range.clone()).and_then(|text| class(kind, previous, text)) {
-            classes.push((range, class));
-        }
-        previous = kind;
+    for (range, token) in syntax::highlight(source) {
+        let range = range.start as usize..range.end as usize;
+        let class = match token {
+            TokenClass::Keyword | TokenClass::Constant => Class::Keyword,
+            TokenClass::Name | TokenClass::Function | TokenClass::Builtin if defines => Class::Definition,
+            TokenClass::Name | TokenClass::Function => Class::Name,
+            TokenClass::Builtin => Class::Builtin,
+            TokenClass::Number => Class::Number,
+            TokenClass::Text => Class::Text,
+            TokenClass::Comment => Class::Comment,
+            TokenClass::Operator => Class::Operator,
+        };
+        defines = class == Class::Keyword && matches!(source.get(range.clone()), Some("def" | "class"));
+        classes.push((range, class));
     }
     classes
 }
 
-/// `source` as the machine's parser reads it, errors and all; `None` when it is too large or too deeply nested to be read safely.
-pub(crate) fn parse(source: &str) -> Option<Parsed<Mod>> {
-    Some(parse_unchecked(source, ParseOptions::from(Mode::Module)))
+/// The first reason why `source` cannot run, if there is one.
+#[must_use]
+pub fn check(source: &str) -> Option<SourceProblem> {
+    syntax::check(source).map(|found| problem(found, 0))
 }
 
-/// The line in which the innermost loop begins that holds all lines from `first` to `last`.
-#[cfg_attr(not(test), expect(dead_code, reason = "x"))]
+/// A problem that the machine's parser or compiler found in program number `program`.
+pub(crate) fn problem(found: syntax::SourceProblem, program: u8) -> SourceProblem {
+    let class = match found.message.as_str() {
+        message if message.contains("Sockscope") => "",
+        message if message.contains("indent") => "IndentationError: ",
+        _ => "SyntaxError: ",
+    };
+    SourceProblem {
+        program,
+        line: found.line,
+        column: found.column,
+        end_column: found.end_column,
+        message: format!("{class}{}", found.message).into(),
+        text: found.text.into(),
+    }
+}
+
+/// The line in which the innermost loop begins that holds all lines from `first` to `last` of a program that runs.
 pub(crate) fn loop_header(source: &str, first: u32, last: u32) -> Option<u32> {
     struct Loops<'a> {
         source: &'a str,
@@ -101,149 +124,16 @@ pub(crate) fn loop_header(source: &str, first: u32, last: u32) -> Option<u32> {
             walk_stmt(self, stmt);
         }
     }
-    let parsed = parse(source)?;
-    let Mod::Module(module) = parsed.syntax() else { return None };
+    // It has been compiled, so it is not nested too deeply for the parser.
+    let parsed = parse_module(source).ok()?;
     let mut loops = Loops { source, wanted: (first, last), innermost: None };
-    loops.visit_body(&module.body);
+    loops.visit_body(&parsed.syntax().body);
     loops.innermost
-}
-
-fn class(kind: TokenKind, previous: TokenKind, text: &str) -> Option<Class> {
-    let class = match kind {
-        TokenKind::Comment => Class::Comment,
-        TokenKind::String
-        | TokenKind::FStringStart
-        | TokenKind::FStringMiddle
-        | TokenKind::FStringEnd
-        | TokenKind::TStringStart
-        | TokenKind::TStringMiddle
-        | TokenKind::TStringEnd => Class::Text,
-        TokenKind::Int | TokenKind::Float | TokenKind::Complex => Class::Number,
-        TokenKind::Name if matches!(previous, TokenKind::Def | TokenKind::Class) => Class::Definition,
-        TokenKind::Name if previous != TokenKind::Dot && BUILTINS.binary_search(&text).is_ok() => Class::Builtin,
-        TokenKind::Name => Class::Name,
-        TokenKind::Newline
-        | TokenKind::NonLogicalNewline
-        | TokenKind::Indent
-        | TokenKind::Dedent
-        | TokenKind::EndOfFile
-        | TokenKind::Unknown => return None,
-        kind if kind.is_keyword() => Class::Keyword,
-        _ => Class::Operator,
-    };
-    (!text.is_empty()).then_some(class)
-}
-
-/// Names of the `builtins` module that programs of this kind use, sorted.
-const BUILTINS: &[&str] = &[
-    "ArithmeticError",
-    "AssertionError",
-    "AttributeError",
-    "BaseException",
-    "BlockingIOError",
-    "BrokenPipeError",
-    "ConnectionAbortedError",
-    "ConnectionError",
-    "ConnectionRefusedError",
-    "ConnectionResetError",
-    "EOFError",
-    "Exception",
-    "IndexError",
-    "InterruptedError",
-    "KeyError",
-    "KeyboardInterrupt",
-    "LookupError",
-    "NameError",
-    "NotImplementedError",
-    "OSError",
-    "OverflowError",
-    "RecursionError",
-    "RuntimeError",
-    "StopIteration",
-    "SystemExit",
-    "TimeoutError",
-    "TypeError",
-    "UnicodeDecodeError",
-    "UnicodeEncodeError",
-    "UnicodeError",
-    "ValueError",
-    "ZeroDivisionError",
-    "__name__",
-    "abs",
-    "all",
-    "any",
-    "ascii",
-    "bin",
-    "bool",
-    "bytearray",
-    "bytes",
-    "callable",
-    "chr",
-    "classmethod",
-    "dict",
-    "dir",
-    "divmod",
-    "enumerate",
-    "exit",
-    "filter",
-    "float",
-    "format",
-    "frozenset",
-    "getattr",
-    "globals",
-    "hasattr",
-    "hash",
-    "hex",
-    "id",
-    "input",
-    "int",
-    "isinstance",
-    "issubclass",
-    "iter",
-    "len",
-    "list",
-    "locals",
-    "map",
-    "max",
-    "memoryview",
-    "min",
-    "next",
-    "object",
-    "oct",
-    "open",
-    "ord",
-    "pow",
-    "print",
-    "property",
-    "quit",
-    "range",
-    "repr",
-    "reversed",
-    "round",
-    "set",
-    "setattr",
-    "slice",
-    "sorted",
-    "staticmethod",
-    "str",
-    "sum",
-    "super",
-    "tuple",
-    "type",
-    "vars",
-    "zip",
-];
-
-/// The first reason why `source` cannot run, if there is one.
-#[must_use]
-pub fn check(source: &str) -> Option<SourceProblem> {
-    let _ = source;
-    None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILTINS, Class, highlight, loop_header};
+    use super::{Class, check, highlight, loop_header};
 
     #[test]
     fn an_endless_loop_is_named_by_its_header() {
@@ -251,11 +141,6 @@ mod tests {
         assert_eq!(loop_header(source, 4, 4), Some(3));
         assert_eq!(loop_header(source, 3, 5), Some(2));
         assert_eq!(loop_header(source, 1, 6), None);
-    }
-
-    #[test]
-    fn builtins_are_sorted() {
-        assert!(BUILTINS.is_sorted());
     }
 
     #[test]
@@ -309,5 +194,14 @@ mod tests {
         );
         // Not a program, still coloured.
         check("while True\n  'abc", &[("while", Class::Keyword), ("True", Class::Keyword), ("'abc", Class::Text)]);
+    }
+
+    #[test]
+    fn problems_have_their_place() {
+        let first = |source| check(source).map(|found| (found.line, found.column, found.message.to_string()));
+        assert_eq!(first("x = 1"), None);
+        assert_eq!(first("x = 1\nif x\n  pass"), Some((2, 5, "SyntaxError: expected ':'".to_owned())));
+        let (line, _, message) = first("async def f(): pass").expect("not supported");
+        assert_eq!((line, message.contains("Sockscope does not run it yet")), (1, true), "{message}");
     }
 }

@@ -266,6 +266,8 @@ impl World {
                     }
                     self.now = next;
                 }
+                // The machine only takes breath, to hand out text.
+                Pause::OutOfFuel if instructions > 0 => {}
                 Pause::OutOfFuel => {
                     self.lines += FUEL_LINES;
                     *fuel = fuel.saturating_sub(u32::try_from(FUEL_LINES).unwrap_or(u32::MAX));
