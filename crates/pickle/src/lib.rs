@@ -21,6 +21,7 @@ pub mod safety;
 pub mod set_order;
 pub(crate) mod text;
 pub mod tools;
+pub mod trace;
 pub mod unpickler;
 
 pub use fault::{ExceptionClass, Offset, PickleError};

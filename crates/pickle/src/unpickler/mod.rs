@@ -421,6 +421,12 @@ impl Unpickler {
         near.chain(self.memo_far.iter().map(|(index, id)| (*index, *id)))
     }
 
+    /// How many objects the memo holds.
+    #[must_use]
+    pub fn memo_len(&self) -> usize {
+        self.memo_len
+    }
+
     /// The next byte to be read: behind `STOP` once done.
     #[must_use]
     pub fn position(&self) -> Offset {
