@@ -6,6 +6,7 @@
 //! A host calls [`Sockets::call`] for each system call. `Ready` holds the reply; after `Blocked` the reply comes out of
 //! [`Sockets::completed`] in time. Between calls the host moves the clock to [`Sockets::next_due`] with [`Sockets::advance`].
 
+mod acknowledging;
 mod binding;
 mod blocking;
 mod closing;

@@ -4,6 +4,7 @@
 //! how long the next piece is, when the one after it may leave, and when it arrives.
 
 use crate::ids::SimTime;
+use crate::stream::SEGMENT;
 
 /// How the link treats what it carries. Every stream has its own lane; within a lane nothing overtakes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,12 +15,17 @@ pub struct LinkProfile {
     pub jitter_ns: u64,
     /// Bytes that a piece carries at most; `None` is no limit but the receiver's window.
     pub piece_max: Option<u32>,
+    /// How long a piece of `piece_max` bytes keeps the lane busy, as a full frame does on a wire: what is cut up arrives one by one.
+    pub piece_ns: u64,
     /// Whether the size of each piece is drawn by seed, from 1 to `piece_max`.
     pub piece_varies: bool,
     /// A piece leaves at the earliest this long after the one before it in its stream.
     pub gap_ns: u64,
     /// Whether bytes of several sends that wait in a send buffer may leave in one piece, as TCP does. If not, a piece ends where its send ends.
     pub merge: bool,
+    /// Whether small pieces wait for an acknowledgement (RFC 896, Nagle) unless `TCP_NODELAY` is set, and acknowledgements for a reply (delayed ACK).
+    /// Off, because with a delay far above loopback's it would set sends apart that real loopback brings together.
+    pub nagle: bool,
     /// Bytes that may be on the link at once in each stream; `None` is no limit but the receiver's window.
     pub capacity: Option<u32>,
     /// From the event that a blocked call waits for until the call looks again: the time that a kernel takes to wake a process.
@@ -34,9 +40,11 @@ impl Default for LinkProfile {
             latency_ns: 1_000_000,
             jitter_ns: 0,
             piece_max: None,
+            piece_ns: 0,
             piece_varies: false,
             gap_ns: 0,
             merge: true,
+            nagle: false,
             capacity: None,
             wake_ns: 50_000,
         }
@@ -80,9 +88,16 @@ impl Link {
         size.min(available)
     }
 
-    /// Sends a piece at `now`: keeps the lane busy for the gap and returns when the piece arrives.
-    pub(crate) fn carry_piece(&mut self, now: SimTime, lane: &mut Lane) -> SimTime {
-        lane.free_at = now.after(self.profile.gap_ns);
+    /// What Nagle's algorithm calls a full segment.
+    pub(crate) fn segment(&self) -> u64 {
+        self.profile.piece_max.map_or(SEGMENT, |max| u64::from(max).min(SEGMENT))
+    }
+
+    /// Sends a piece of `len` bytes at `now`: keeps the lane busy for a while and returns when the piece arrives.
+    pub(crate) fn carry_piece(&mut self, now: SimTime, len: u64, lane: &mut Lane) -> SimTime {
+        let full = self.profile.piece_max.is_some_and(|max| len >= u64::from(max));
+        let busy_ns = if full { self.profile.gap_ns.max(self.profile.piece_ns) } else { self.profile.gap_ns };
+        lane.free_at = now.after(busy_ns);
         self.carry(now, lane)
     }
 

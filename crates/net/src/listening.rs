@@ -100,6 +100,8 @@ impl Sockets {
             attempt: number,
             client: id,
         };
+        record.streams[0].acknowledgement.no_delay = client.options.no_delay();
+        record.streams[1].acknowledgement.no_delay = server_options.no_delay();
         log.push(NetEvent::SynQueued { listener: listener_id, connection });
         let due = self.link.carry(self.now, &mut record.streams[1].lane);
         self.connections.insert(connection, record);

@@ -33,6 +33,10 @@ pub(crate) enum Due {
     Reset { connection: ConnectionId, side: Side },
     /// The sender hears how far it may send. `side` is the reader's.
     Window { connection: ConnectionId, side: Side, edge: u64 },
+    /// The sender hears how far its bytes have arrived. `side` is the receiver's.
+    Ack { connection: ConnectionId, side: Side, edge: u64 },
+    /// The receiver has waited long enough for something to send an acknowledgement with.
+    DelayedAck { connection: ConnectionId, side: Side },
     /// The lane is free for the next piece.
     Departure { connection: ConnectionId, side: Side },
     /// No answer to a SYN.

@@ -1,5 +1,5 @@
 //! The sockets of all processes: system calls in, replies and events out, and the clock that drives what is under way.
-//! Owns the tables; the behaviour of each call is with its subject (handshake, readwrite, closing, blocking, datagram).
+//! Owns the tables; the behaviour of each call is with its subject (connecting, listening, readwrite, closing, blocking, datagram).
 
 use crate::blocking::{Operation, Patience, PendingCall, Reading, Selecting, Target, Writing};
 use crate::connection::Connection;
@@ -132,6 +132,8 @@ impl Sockets {
             Due::FinAck { connection, side } => self.fin_acknowledged(connection, side, log),
             Due::Reset { connection, side } => self.reset_arrives(connection, side, log),
             Due::Window { connection, side, edge } => self.window_arrives(connection, side, edge, log),
+            Due::Ack { connection, side, edge } => self.ack_arrives(connection, side, edge, log),
+            Due::DelayedAck { connection, side } => self.send_ack(connection, side),
             Due::Departure { connection, side } => self.departure(connection, side, log),
             Due::SynRetry { socket } => self.syn_retry(socket, log),
             Due::Wake { caller } => self.wake(caller, log),

@@ -133,6 +133,11 @@ impl Options {
         self.remembered.get(&(SOL_SOCKET, name)).is_some_and(|value| *value != 0)
     }
 
+    /// Whether small pieces leave at once.
+    pub(crate) fn no_delay(&self) -> bool {
+        self.remembered.get(&(IPPROTO_TCP, TCP_NODELAY)).is_some_and(|value| *value != 0)
+    }
+
     /// Whether `close` is to reset the connection: `SO_LINGER` with no time.
     pub(crate) fn resets_on_close(&self) -> bool {
         self.linger.on != 0 && self.linger.seconds == 0
@@ -198,6 +203,14 @@ impl Sockets {
                     self.room_made(connection, side);
                     self.pump_and_touch(connection, side, log);
                     self.pump_and_touch(connection, 1 - side, log);
+                }
+            }
+            (IPPROTO_TCP, TCP_NODELAY) => {
+                let no_delay = socket.options.no_delay();
+                if let Role::Connected { connection, side } = socket.role {
+                    self.connection_mut(connection).streams[side].acknowledgement.no_delay = no_delay;
+                    // What waited leaves at once.
+                    self.pump_and_touch(connection, side, log);
                 }
             }
             _ => {}

@@ -5,12 +5,13 @@
 
 use crate::ids::{SendId, SimTime};
 use crate::link::Lane;
+use crate::queue::DueKey;
 use crate::view::FinMark;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// Segment size of Linux's loopback: what a window update is worth sending for.
-const SEGMENT: u64 = 32_741;
+/// Segment size of Linux's loopback: what a window update is worth sending for, and what Nagle's algorithm calls small.
+pub(crate) const SEGMENT: u64 = 32_741;
 
 /// Bytes of one send, or the rest of them that has not been read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,21 @@ pub(crate) struct Piece {
     pub(crate) due: SimTime,
 }
 
+/// How far a stream is acknowledged; kept only on a link with `nagle`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Acknowledgement {
+    /// The receiver has acknowledged up to here.
+    pub(crate) sent: u64,
+    /// The sender knows of it up to here: `snd_una`.
+    pub(crate) received: u64,
+    /// A delayed one.
+    pub(crate) timer: Option<DueKey>,
+    /// Whether the receiver answers what it receives, so that an acknowledgement may wait for the next answer.
+    pub(crate) interactive: bool,
+    /// `TCP_NODELAY` of the sender.
+    pub(crate) no_delay: bool,
+}
+
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Stream {
@@ -54,6 +70,7 @@ pub(crate) struct Stream {
     pub(crate) send_capacity: u64,
     pub(crate) receive_capacity: u64,
     pub(crate) lane: Lane,
+    pub(crate) acknowledgement: Acknowledgement,
     /// Whether a departure is already scheduled for when the lane is free.
     pub(crate) departure_scheduled: bool,
 }
@@ -73,6 +90,7 @@ impl Stream {
             send_capacity,
             receive_capacity,
             lane: Lane::default(),
+            acknowledgement: Acknowledgement::default(),
             departure_scheduled: false,
         }
     }
@@ -95,6 +113,12 @@ impl Stream {
     /// Room in the send buffer.
     pub(crate) fn free(&self) -> u64 {
         self.send_capacity.saturating_sub(self.unsent())
+    }
+
+    /// Nagle's algorithm: whether a piece of `len` bytes waits, because it is less than a segment and earlier ones are not acknowledged.
+    pub(crate) fn holds_back(&self, len: u64, segment: u64) -> bool {
+        let unacknowledged = self.departed > self.acknowledgement.received;
+        !self.acknowledgement.no_delay && len < segment && unacknowledged && self.fin == FinMark::Open
     }
 
     /// Whether poll(2) would call it writable, and a blocked sender is woken: a third of the buffer is free.

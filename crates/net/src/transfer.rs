@@ -23,12 +23,12 @@ impl Sockets {
     }
 
     /// Lets leave what may: pieces as window, link and gap allow, and FIN behind the last byte.
-    /// An algorithm that holds small pieces back (RFC 896, RFC 9293 section 3.7.4) would decide here.
     pub(crate) fn pump(&mut self, connection: ConnectionId, side: Side, log: &mut Log) {
         let now = self.now;
         let Some(record) = self.connections.get_mut(&connection) else { return };
         let stream = &mut record.streams[side];
         let id = stream_id(connection, side);
+        let mut departed = false;
         loop {
             let sendable = stream.sendable(self.link.profile().capacity);
             if sendable == 0 {
@@ -42,8 +42,12 @@ impl Sockets {
                 break;
             }
             let whole = if self.link.profile().merge { sendable } else { sendable.min(stream.rest_of_send()) };
+            if self.link.profile().nagle && stream.holds_back(whole, self.link.segment()) {
+                break;
+            }
             let len = self.link.piece(whole);
-            let due = self.link.carry_piece(now, &mut stream.lane);
+            departed = true;
+            let due = self.link.carry_piece(now, len, &mut stream.lane);
             stream.on_link.push_back(Piece { start: stream.departed, len, departed: now, due });
             log.push(NetEvent::Departed { stream: id, start: stream.departed, len: len as u32 });
             stream.departed += len;
@@ -54,6 +58,9 @@ impl Sockets {
             log.push(NetEvent::FinSent { stream: id });
             let due = self.link.carry(now, &mut stream.lane);
             self.queue.add(due, Due::Fin { connection, side });
+        }
+        if departed && self.link.profile().nagle {
+            self.acknowledge_with_data(connection, side);
         }
     }
 
@@ -84,6 +91,9 @@ impl Sockets {
             return;
         }
         log.push(NetEvent::Delivered { stream: id, start, len: len as u32 });
+        if self.link.profile().nagle {
+            self.acknowledge(connection, 1 - side);
+        }
         self.touch_end(connection, 1 - side);
         self.pump_and_touch(connection, side, log);
     }

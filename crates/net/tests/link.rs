@@ -236,3 +236,28 @@ fn time_wait_lasts_a_minute() {
     );
     assert_eq!(world.sockets.next_due(), None);
 }
+
+/// Milliseconds that each round takes in which a client asks in two small writes (or in one) and waits for the answer.
+fn rounds(link: LinkProfile, options: &str, asking: &str) -> Vec<u64> {
+    let mut world = World::new(link);
+    world.play("setting up", &[CONNECTED, options].concat());
+    let round = || format!("{asking}\n s recv 4 8 waitall = 'headbody'\n s send 4 'yes' = 3\n c recv 3 10 = 'yes'");
+    let mut times = Vec::new();
+    for _ in 0..4 {
+        let start = world.now;
+        world.play("a round", &round());
+        times.push((world.now.0 - start.0) / 1_000_000);
+    }
+    times
+}
+
+#[test]
+fn small_writes_wait_for_a_delayed_acknowledgement() {
+    let nagle = LinkProfile { nagle: true, latency_ns: 20_000, ..LinkProfile::default() };
+    let two = "c send 3 'head' = 4\n c send 3 'body' = 4";
+    // The first is acknowledged at once; from then on the server answers, and waits for its answer.
+    assert_eq!(rounds(nagle.clone(), "", two), [0, 40, 40, 40]);
+    assert_eq!(rounds(nagle.clone(), "c setopt 3 6 1 1 = ok", two), [0; 4]);
+    assert_eq!(rounds(nagle, "", "c send 3 'headbody' = 8"), [0; 4]);
+    assert_eq!(rounds(LinkProfile { latency_ns: 20_000, ..LinkProfile::default() }, "", two), [0; 4]);
+}

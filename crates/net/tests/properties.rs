@@ -63,9 +63,11 @@ impl Run {
             latency_ns: dice.pick(&[0, 1_000, 1_000_000]),
             jitter_ns: dice.pick(&[0, 0, 500_000]),
             piece_max: dice.pick(&[None, Some(1), Some(3), Some(1460)]),
+            piece_ns: dice.pick(&[0, 0, 100_000]),
             piece_varies: dice.roll(2) == 0,
             gap_ns: dice.pick(&[0, 0, 10_000, 2_000_000]),
             merge: dice.roll(2) == 0,
+            nagle: dice.roll(3) == 0,
             capacity: dice.pick(&[None, None, Some(10), Some(5000)]),
             wake_ns: dice.pick(&[0, 50_000]),
         };
@@ -214,9 +216,11 @@ impl Run {
     fn check_reply(&self, reply: &Reply) {
         let Ok(Answer::Bytes(bytes) | Answer::BytesFrom { bytes, .. }) = reply else { return };
         if let Some(stream) = bytes.stream {
-            let sent = &self.ledger.get(&stream).map_or(&[][..], |entry| &entry.sent);
-            let start = bytes.start as usize;
-            assert_eq!(sent.get(start..start + bytes.data.len()), Some(&bytes.data[..]), "{stream:?} at {start}");
+            let sent = self.ledger.get(&stream).map_or(&[][..], |entry| &entry.sent);
+            let at = bytes.start as usize;
+            // Bytes themselves would fill the screen.
+            let same = sent[at..].iter().zip(&bytes.data[..]).take_while(|(sent, got)| sent == got).count();
+            assert_eq!(same, bytes.data.len(), "{stream:?} from {at}, of {} sent", sent.len());
         }
     }
 
@@ -332,7 +336,7 @@ impl Run {
 #[test]
 fn whatever_programs_do_bytes_are_accounted_for() {
     let (mut received, mut standstills, mut resets) = (0, 0, 0);
-    for seed in 1..=1_500 {
+    for seed in 1..=1_000 {
         let mut run = Run::new(seed);
         if seed % 8 > 0 {
             run.prologue();
@@ -355,7 +359,7 @@ fn whatever_programs_do_bytes_are_accounted_for() {
         resets += run.log.iter().filter(|event| matches!(event, NetEvent::ResetDelivered { .. })).count();
     }
     // The runs are worth something only if they get anywhere.
-    assert!(received > 1_000_000 && standstills > 500 && resets > 1_000, "{received} {standstills} {resets}");
+    assert!(received > 1_000_000 && standstills > 300 && resets > 700, "{received} {standstills} {resets}");
 }
 
 #[test]
