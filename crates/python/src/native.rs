@@ -93,6 +93,8 @@ pub(crate) enum Divert {
     Call(Box<Wanted>),
     /// A system call must be made; its reply is the next answer.
     Ask(Box<Request>),
+    /// The exception that is being handled is the next answer.
+    Handled,
     /// The process ends here with a named limit.
     Limit(&'static str),
 }
@@ -114,13 +116,38 @@ pub(crate) enum Answer {
     Reply(Box<Reply>),
 }
 
-/// Answers that the running native already has.
+/// Answers that the running native already has. Each is marked with the nesting depth at which it was asked for, because a native that
+/// another one calls may have been answered while the outer one still waits.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Replay {
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) answers: Vec<(u32, Answer)>,
     pub(crate) next: usize,
     /// How deep natives call natives, in Rust frames.
     pub(crate) depth: u32,
+    /// The depth of the question that is now asked.
+    pub(crate) asked: u32,
+    /// How many of the calls that are under way take an exception for an answer.
+    pub(crate) catching: u32,
+}
+
+impl Replay {
+    /// The answer to the next question at this depth, if it was given.
+    fn take(&mut self) -> Option<Answer> {
+        match self.answers.get(self.next) {
+            Some((depth, answer)) if *depth == self.depth => {
+                self.next += 1;
+                Some(answer.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// Replaces all that was answered since `start` by one answer.
+    fn settle(&mut self, start: usize, answer: Answer) {
+        self.answers.truncate(start);
+        self.answers.push((self.depth, answer));
+        self.next = start + 1;
+    }
 }
 
 impl Machine {
@@ -154,35 +181,36 @@ impl Machine {
         keywords: &[(Handle, Value)],
         catch: bool,
     ) -> Result<Result<Value, Value>, Divert> {
-        if let Some(answer) = self.replay.answers.get(self.replay.next) {
-            self.replay.next += 1;
-            return match answer {
-                Answer::Value(value) => Ok(Ok(*value)),
-                Answer::Raised(value) => Ok(Err(*value)),
-                Answer::Reply(_) => unreachable!("invariant: a native asks the same questions each time"),
-            };
+        match self.replay.take() {
+            Some(Answer::Value(value)) => return Ok(Ok(value)),
+            Some(Answer::Raised(value)) => return Ok(Err(value)),
+            Some(Answer::Reply(_)) => unreachable!("invariant: a native asks the same questions each time"),
+            None => {}
         }
         let start = self.replay.next;
-        match self.call_native_inline(callee, positional, keywords) {
+        self.replay.catching += u32::from(catch);
+        let inline = self.call_native_inline(callee, positional, keywords);
+        let catching = self.replay.catching > 0;
+        self.replay.catching -= u32::from(catch);
+        match inline {
             Some(Ok(value)) => {
-                self.replay.answers.truncate(start);
-                self.replay.answers.push(Answer::Value(value));
-                self.replay.next = start + 1;
+                self.replay.settle(start, Answer::Value(value));
                 Ok(Ok(value))
             }
             Some(Err(Divert::Raise(value))) if catch => {
-                self.replay.answers.truncate(start);
-                self.replay.answers.push(Answer::Raised(value));
-                self.replay.next = start + 1;
+                self.replay.settle(start, Answer::Raised(value));
                 Ok(Err(value))
             }
             Some(Err(divert)) => Err(divert),
-            None => Err(Divert::Call(Box::new(Wanted {
-                callee,
-                positional: positional.to_vec(),
-                keywords: keywords.to_vec(),
-                catch,
-            }))),
+            None => {
+                self.replay.asked = self.replay.depth;
+                Err(Divert::Call(Box::new(Wanted {
+                    callee,
+                    positional: positional.to_vec(),
+                    keywords: keywords.to_vec(),
+                    catch: catching,
+                })))
+            }
         }
     }
 
@@ -212,27 +240,35 @@ impl Machine {
 
     /// Makes a system call and gives its reply. The native may be run again from its start.
     pub(crate) fn ask(&mut self, request: Request) -> Result<Reply, Divert> {
-        if let Some(answer) = self.replay.answers.get(self.replay.next) {
-            self.replay.next += 1;
-            return match answer {
-                Answer::Reply(reply) => Ok(reply.as_ref().clone()),
-                _ => unreachable!("invariant: a native asks the same questions each time"),
-            };
+        match self.replay.take() {
+            Some(Answer::Reply(reply)) => return Ok(*reply),
+            Some(_) => unreachable!("invariant: a native asks the same questions each time"),
+            None => {}
         }
+        self.replay.asked = self.replay.depth;
         Err(Divert::Ask(Box::new(request)))
+    }
+
+    /// The exception that is being handled, or `None`.
+    pub(crate) fn handled_now(&mut self) -> Result<Value, Divert> {
+        if let Some(Answer::Value(value)) = self.replay.take() {
+            return Ok(value);
+        }
+        self.replay.asked = self.replay.depth;
+        Err(Divert::Handled)
     }
 
     /// Does something exactly once, however often the native is run again, and remembers its value.
     pub(crate) fn once(&mut self, act: impl FnOnce(&mut Self) -> Result<Value, Divert>) -> Result<Value, Divert> {
-        if let Some(Answer::Value(value)) = self.replay.answers.get(self.replay.next) {
-            self.replay.next += 1;
-            return Ok(*value);
+        if let Some(Answer::Value(value)) = self.replay.take() {
+            return Ok(value);
         }
         let start = self.replay.next;
-        let value = act(self)?;
-        self.replay.answers.truncate(start);
-        self.replay.answers.push(Answer::Value(value));
-        self.replay.next = start + 1;
+        self.replay.depth += 1;
+        let result = act(self);
+        self.replay.depth -= 1;
+        let value = result?;
+        self.replay.settle(start, Answer::Value(value));
         Ok(value)
     }
 }

@@ -586,7 +586,7 @@ fn octets_from(m: &mut Machine, source: Value, class: &str) -> Result<Octets, Di
     if let Some(octets) = m.traced_octets(source) {
         return Ok(octets);
     }
-    if m.text(source).is_some() || !m.iterable(source) {
+    if m.text(source).is_some() && class == "bytes" || !m.iterable(source) {
         let found = m.class_name(source);
         return Err(m.type_error(&format!("cannot convert '{found}' object to {class}")));
     }
@@ -734,9 +734,6 @@ fn append(m: &mut Machine, args: Args<'_>) -> Answer {
 
 fn extend(m: &mut Machine, args: Args<'_>) -> Answer {
     let items = m.take_one(args, "bytearray.extend")?;
-    if m.text(items).is_some() {
-        return Err(m.type_error("expected iterable of integers; got: 'str'"));
-    }
     if !m.iterable(items) {
         let found = m.class_name(items);
         return Err(m.type_error(&format!("can't extend bytearray with {found}")));

@@ -98,6 +98,8 @@ pub(crate) static FUNCTIONS: &[Native] = &[
         let value = m.take_one(a, "len")?;
         Ok(Value::Int(m.len(value)? as i64))
     }),
+    function("exit", crate::modules::sys::exit),
+    function("quit", crate::modules::sys::exit),
     function("max", |m, a| extreme(m, a, "max", true)),
     function("min", |m, a| extreme(m, a, "min", false)),
     function("next", next),
@@ -390,7 +392,7 @@ fn extreme(m: &mut Machine, args: Args<'_>, name: &str, largest: bool) -> Answer
             "key" => key = Some(*value).filter(|value| !value.is_none()),
             "default" => default = Some(*value),
             other => {
-                let text = format!("{name}() got an unexpected keyword argument '{other}'");
+                let text = format!("'{other}' is an invalid keyword argument for {name}()");
                 return Err(m.type_error(&text));
             }
         }
@@ -406,12 +408,20 @@ fn extreme(m: &mut Machine, args: Args<'_>, name: &str, largest: bool) -> Answer
             several.to_vec()
         }
     };
+    let measures = match key {
+        Some(key) => list::measures(m, key, &items)?,
+        None => items.clone(),
+    };
+    if measures.len() > 8 && measures.iter().any(|measure| list::asks(m, *measure)) {
+        // One question instead of one for each item: a native is run again after each answer.
+        let search = m.prelude_function(if largest { "_greatest" } else { "_least" });
+        let measures = m.heap.new_list(measures);
+        let at = m.call(search, &[measures])?;
+        let item = if let Value::Int(at) = at { usize::try_from(at).ok().and_then(|at| items.get(at)) } else { None };
+        return Ok(item.copied().unwrap_or(Value::None));
+    }
     let mut best: Option<(Value, Value)> = None;
-    for item in items {
-        let measure = match key {
-            Some(key) => m.call(key, &[item])?,
-            None => item,
-        };
+    for (item, measure) in items.into_iter().zip(measures) {
         let better = match best {
             None => true,
             Some((_, known)) if largest => {
@@ -603,7 +613,7 @@ fn sorted(m: &mut Machine, args: Args<'_>) -> Answer {
             "key" => key = Some(*value),
             "reverse" => reverse = Some(*value),
             other => {
-                let text = format!("sort() got an unexpected keyword argument '{other}'");
+                let text = format!("'{other}' is an invalid keyword argument for sort()");
                 return Err(m.type_error(&text));
             }
         }

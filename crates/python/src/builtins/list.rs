@@ -195,13 +195,7 @@ pub(crate) fn sorted_items(
     })?;
     let mut keys = match key.filter(|key| !key.is_none()) {
         None => items.clone(),
-        Some(key) => {
-            let mut keys = Vec::with_capacity(items.len());
-            for item in &items {
-                keys.push(m.call(key, &[*item])?);
-            }
-            keys
-        }
+        Some(key) => measures(m, key, &items)?,
     };
     if reverse {
         items.reverse();
@@ -209,13 +203,58 @@ pub(crate) fn sorted_items(
     }
     let mut order: Vec<u32> = (0..keys.len() as u32).collect();
     if !sort_quickly(m, &keys, &mut order) {
-        sort_by_asking(m, &keys, &mut order)?;
+        if keys.len() > ASKED_IN_PLACE_MAX && keys.iter().any(|key| asks(m, *key)) {
+            order = order_by_prelude(m, keys)?;
+        } else {
+            sort_by_asking(m, &keys, &mut order)?;
+        }
     }
     let mut sorted: Vec<Value> = order.into_iter().map(|at| items[at as usize]).collect();
     if reverse {
         sorted.reverse();
     }
     Ok(sorted)
+}
+
+/// Longer lists of objects with a `__lt__` of their own are sorted by the prelude, as a native is run again after each answer.
+const ASKED_IN_PLACE_MAX: usize = 40;
+
+/// What `key` makes of each item: one question, however many items there are.
+pub(crate) fn measures(m: &mut Machine, key: Value, items: &[Value]) -> Result<Vec<Value>, Divert> {
+    if let Value::Native(_) = key {
+        return items.iter().map(|item| m.call(key, &[*item])).collect();
+    }
+    let keys = m.prelude_function("_keys");
+    let list = m.heap.new_list(items.to_vec());
+    let list = m.call(keys, &[key, list])?;
+    Ok(m.quick_items(list).unwrap_or_default())
+}
+
+/// Whether comparing it may run Python code.
+pub(crate) fn asks(m: &Machine, value: Value) -> bool {
+    let mut work = vec![(value, 0_u32)];
+    while let Some((value, depth)) = work.pop() {
+        let Value::Obj(handle) = value else { continue };
+        if !classes::is_builtin(m.heap.slot(handle).class) || depth > 4 {
+            return true;
+        }
+        match m.heap.get(handle) {
+            Object::Tuple(items) => work.extend(items.iter().map(|item| (*item, depth + 1))),
+            Object::List(items) => work.extend(items.iter().map(|item| (*item, depth + 1))),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The order that the prelude's stable merge sort finds.
+fn order_by_prelude(m: &mut Machine, keys: Vec<Value>) -> Result<Vec<u32>, Divert> {
+    let sort = m.prelude_function("_order");
+    let len = Value::Int(keys.len() as i64);
+    let keys = m.heap.new_list(keys);
+    let order = m.call(sort, &[keys, Value::Int(0), len])?;
+    let order = m.quick_items(order).unwrap_or_default();
+    Ok(order.into_iter().filter_map(|at| if let Value::Int(at) = at { u32::try_from(at).ok() } else { None }).collect())
 }
 
 /// Sorts keys that are all `int`s or all `str`s, whose order needs no questions.

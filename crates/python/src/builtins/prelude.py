@@ -5,8 +5,48 @@ def _collect(iterable):
     return items
 
 
+def _keys(key, items):
+    return [key(item) for item in items]
+
+
+def _least(items):
+    found = items[0]
+    for item in items:
+        if item < found:
+            found = item
+    return [item is found for item in items].index(True)
+
+
+def _greatest(items):
+    found = items[0]
+    for item in items:
+        if item > found:
+            found = item
+    return [item is found for item in items].index(True)
+
+
+def _order(keys, start, end):
+    if end - start < 2:
+        return list(range(start, end))
+    middle = (start + end) // 2
+    left = _order(keys, start, middle)
+    right = _order(keys, middle, end)
+    merged = []
+    at = 0
+    for place in right:
+        while at < len(left) and not keys[place] < keys[left[at]]:
+            merged.append(left[at])
+            at += 1
+        merged.append(place)
+    return merged + left[at:]
+
+
 def __rest_of_mapping__(mapping, keys):
     rest = dict(mapping)
     for key in keys:
         del rest[key]
     return rest
+
+
+def __import__(name, globals=None, locals=None, fromlist=(), level=0):
+    return _import(name, tuple(fromlist) if fromlist else None, level)

@@ -146,10 +146,18 @@ impl<'a> Compiler<'a> {
                         }
                     }
                 } else {
+                    // Three constants or more are a frozenset that is merged into an empty set: the order can differ.
+                    let constant = set.elts.len() > 2 && set.elts.iter().all(is_constant);
+                    if constant {
+                        self.emit(Op::BuildSet(0));
+                    }
                     for element in &set.elts {
                         self.expression(element)?;
                     }
                     self.emit(Op::BuildSet(set.elts.len() as u32));
+                    if constant {
+                        self.emit(Op::SetUpdate(1));
+                    }
                 }
             }
             Expr::Dict(dict) => self.dict(dict)?,
@@ -683,4 +691,13 @@ fn big_literal(text: &str) -> Option<BigInt> {
         _ => (text.as_str(), 10),
     };
     BigInt::parse_bytes(digits.as_bytes(), radix)
+}
+
+/// Whether an expression is folded to a constant.
+fn is_constant(expression: &Expr) -> bool {
+    match expression {
+        Expr::UnaryOp(unary) => is_constant(&unary.operand),
+        Expr::Tuple(tuple) => tuple.elts.iter().all(is_constant),
+        _ => expression.is_literal_expr(),
+    }
 }

@@ -4,7 +4,7 @@ use super::code::{FunctionParts, Op};
 use super::scope::{ScopeKind, key};
 use super::{Compiler, Constant, Done, Nest};
 use ruff_python_ast::{self as ast, Expr, Stmt};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 impl<'a> Compiler<'a> {
     pub(super) fn module_body(&mut self, body: &'a [Stmt]) -> Done {
@@ -70,6 +70,9 @@ impl<'a> Compiler<'a> {
             Stmt::Assert(assert) => {
                 let mut passed = Vec::new();
                 self.jump_if(&assert.test, true, &mut passed)?;
+                if let Some(range) = last_comparison(&assert.test) {
+                    self.at(range);
+                }
                 if let Some(message) = &assert.msg {
                     self.emit(Op::PushNull);
                     self.emit(Op::AssertionError);
@@ -343,11 +346,10 @@ impl<'a> Compiler<'a> {
             return self.unsupported(repeat.range(), "`async for`");
         }
         self.expression(&repeat.iter)?;
-        let head = self.at(repeat.iter.range());
+        // The iteration is of the whole statement, as in CPython: a failing one has no carets.
         self.emit(Op::GetIter);
         let start = self.label();
         let next = self.emit(Op::ForIter(0));
-        self.back_to(head);
         self.assign(&repeat.target)?;
         let unit = self.unit();
         unit.breaks.push(Vec::new());
@@ -600,7 +602,7 @@ impl<'a> Compiler<'a> {
         }
         let Some(item) = with.items.get(at) else { return self.body(&with.body) };
         self.expression(&item.context_expr)?;
-        let range = item.context_expr.range();
+        let range = with.range();
         let old = self.at(range);
         self.emit(Op::EnterWith);
         let setup = self.emit(Op::SetupWith(0));
@@ -818,7 +820,7 @@ impl<'a> Compiler<'a> {
             .decorator_list
             .first()
             .map_or_else(|| self.place_of(class.name.range()).line, |decorator| self.line(decorator));
-        let old = self.at(class.name.range());
+        let old = self.at(self.from_keyword(class.name.range(), "class", class.range()));
         self.emit(Op::PushNull);
         self.emit(Op::LoadBuildClass);
         let scope = self.scopes.of_node(key(class));
@@ -841,6 +843,13 @@ impl<'a> Compiler<'a> {
         self.store(&class.name.id);
         self.back_to(old);
         Ok(())
+    }
+
+    /// A definition's range without its decorators: from its keyword, which stands before its name.
+    fn from_keyword(&self, name: TextRange, keyword: &str, whole: TextRange) -> TextRange {
+        let before = &self.source.text[..name.start().to_usize()];
+        let start = before.rfind(keyword).and_then(|at| TextSize::try_from(at).ok()).unwrap_or(name.start());
+        TextRange::new(start, whole.end())
     }
 
     fn class_body(&mut self, class: &'a ast::StmtClassDef, scope: usize) -> Done {
@@ -871,6 +880,16 @@ impl<'a> Compiler<'a> {
         }
         self.emit(Op::Return);
         Ok(())
+    }
+}
+
+/// The comparison that a condition ends with, which is where `CPython` places a failing `assert`.
+fn last_comparison(condition: &Expr) -> Option<TextRange> {
+    match condition {
+        Expr::Compare(comparison) => Some(comparison.range()),
+        Expr::UnaryOp(operation) if operation.op == ast::UnaryOp::Not => last_comparison(&operation.operand),
+        Expr::BoolOp(operation) => operation.values.iter().rev().find_map(last_comparison),
+        _ => None,
     }
 }
 

@@ -57,6 +57,7 @@ impl Machine {
                     self.replay.answers = std::mem::take(&mut call.answers);
                     self.replay.next = 0;
                     self.replay.depth = 0;
+                    self.replay.catching = 0;
                     let args = Args { positional: &call.positional, keywords: &call.keywords };
                     match (call.native.call)(self, args) {
                         Ok(value) => Step::Deliver(call.then, value),
@@ -85,6 +86,7 @@ impl Machine {
     /// Puts a native aside until its question is answered.
     fn diverted(&mut self, thread: &mut Thread, mut call: Box<NativeCall>, divert: Divert) -> Result<Step, Pause> {
         call.answers = std::mem::take(&mut self.replay.answers);
+        call.asked = self.replay.asked;
         match divert {
             Divert::Raise(exception) => Ok(Step::Throw(call.then, exception)),
             Divert::Call(wanted) => {
@@ -94,6 +96,10 @@ impl Machine {
             Divert::Ask(request) => {
                 thread.waiting = Some(call);
                 Err(Pause::Call { request: *request, line: self.line_of(thread) })
+            }
+            Divert::Handled => {
+                call.answers.push((call.asked, Answer::Value(Self::handled(thread))));
+                Ok(Step::Native(call))
             }
             Divert::Limit(text) => Err(Pause::Limit { thread: self.current, text: text.into() }),
         }
@@ -118,6 +124,7 @@ impl Machine {
         self.replay.answers.clear();
         self.replay.next = 0;
         self.replay.depth = 0;
+        self.replay.catching = 0;
         let args = Args { positional: &thread.stack[from..], keywords };
         match (native.call)(self, args) {
             Ok(value) => {
@@ -142,6 +149,7 @@ impl Machine {
                     positional,
                     keywords: keywords.to_vec(),
                     answers: Vec::new(),
+ asked: 0,
                     catch: false,
                     then,
                 };
@@ -189,7 +197,7 @@ impl Machine {
                 Some(self.yield_value(thread, value))
             }
             Then::Native(mut call) => {
-                call.answers.push(Answer::Value(value));
+                call.answers.push((call.asked, Answer::Value(value)));
                 Some(Step::Native(call))
             }
         }
@@ -199,7 +207,7 @@ impl Machine {
         match then {
             Then::Native(mut call) => {
                 if call.catch {
-                    call.answers.push(Answer::Raised(exception));
+                    call.answers.push((call.asked, Answer::Raised(exception)));
                     return Some(Step::Native(call));
                 }
                 Some(Step::Throw(call.then, exception))
@@ -264,6 +272,7 @@ impl Machine {
             positional,
             keywords,
             answers: Vec::new(),
+ asked: 0,
             catch: false,
             then,
         })))

@@ -34,7 +34,7 @@ impl Machine {
             self.heap.dict(prelude).iter().map(|entry| (entry.key, entry.value)).collect();
         for (key, value) in entries {
             if let (Value::Obj(name), Some(text)) = (key, self.text(key))
-                && !text.starts_with('_')
+                && (!text.starts_with('_') || text.starts_with("__") && name != names::NAME)
             {
                 self.heap.name_set(self.builtins, name, value);
             }

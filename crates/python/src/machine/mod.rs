@@ -211,7 +211,9 @@ pub(crate) struct NativeCall {
     pub(crate) native: &'static Native,
     pub(crate) positional: Vec<Value>,
     pub(crate) keywords: Vec<(Handle, Value)>,
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) answers: Vec<(u32, Answer)>,
+    /// The nesting depth of the question that waits.
+    pub(crate) asked: u32,
     /// Whether an exception is an answer too.
     pub(crate) catch: bool,
     pub(crate) then: Then,
@@ -272,7 +274,7 @@ impl NativeCall {
             found(Value::Obj(*name));
             found(*value);
         });
-        for answer in &self.answers {
+        for (_, answer) in &self.answers {
             if let Answer::Value(value) | Answer::Raised(value) = answer {
                 found(*value);
             }
@@ -347,6 +349,8 @@ impl Machine {
             let name = self.heap.intern(name);
             self.heap.name_set(self.builtins, name, value);
         }
+        let import = self.heap.intern("_import");
+        self.heap.name_set(self.prelude, import, Value::Native(&operators::IMPORT_BY_NAME));
         let file = self.source.file.clone();
         let file = self.heap.new_str_rc(file);
         let main_name = Value::Obj(crate::names::MAIN);

@@ -149,6 +149,15 @@ pub(crate) static LIST_EXTEND: Native = function("extend", |machine, args| {
 pub(crate) static SET_UPDATE: Native = function("update", |machine, args| {
     let items = machine.items(args.positional[1])?;
     if let Value::Obj(set) = args.positional[0] {
+        if let (Object::Set(into), Some(Object::Set(from))) = (machine.heap.get(set), machine.heap.object(args.positional[1]))
+            && into.len() == 0
+        {
+            let merged = from.merged();
+            if let Object::Set(into) = machine.heap.get_mut(set) {
+                **into = merged;
+            }
+            return Ok(Value::None);
+        }
         for item in items {
             machine.set_add(set, item)?;
         }
@@ -294,6 +303,11 @@ pub(crate) static EXIT_WITH_EXCEPTION: Native = function("__exit__", |machine, a
 });
 pub(crate) static IMPORT: Native =
     function("__import__", |machine, args| machine.import(args.positional[2], args.positional[1], args.positional[0]));
+pub(crate) static IMPORT_BY_NAME: Native = function("__import__", |machine, args| {
+    let name = machine.text(args.positional[0]).unwrap_or_default();
+    let name = machine.heap.intern(&name);
+    machine.import(Value::Obj(name), args.positional[1], args.positional[2])
+});
 pub(crate) static IMPORT_FROM: Native =
     function("__import__", |machine, args| machine.import_from(args.positional[0], args.positional[1]));
 pub(crate) static IMPORT_STAR: Native =

@@ -40,7 +40,7 @@ impl Machine {
             thread.finalising = false;
         } else if let Some(mut call) = thread.waiting.take() {
             if let Some(reply) = reply {
-                call.answers.push(Answer::Reply(Box::new(reply)));
+                call.answers.push((call.asked, Answer::Reply(Box::new(reply))));
             }
             if let Flow::Pause(pause) = self.settle(thread, Step::Native(call)) {
                 return pause;

@@ -119,6 +119,11 @@ impl Machine {
                 out.push(')');
                 Ok(())
             }
+            Object::Socket(_) => {
+                let text = crate::modules::socket::repr_asking(self, crate::native::Args::new(&[value]))?;
+                out.push_str(&text);
+                Ok(())
+            }
             Object::Slice(parts) => {
                 let parts = **parts;
                 self.push_items(out, handle, &parts, ("slice(", ")"), inside)

@@ -102,6 +102,7 @@ impl Machine {
             positional: vec![exception],
             keywords: Vec::new(),
             answers: Vec::new(),
+ asked: 0,
             catch: false,
             then: super::Then::Push,
         };
@@ -236,7 +237,7 @@ fn anchors_of(segment: &str) -> Option<(usize, usize)> {
             let bytes = segment.as_bytes();
             let left_end = operation.left.range().end().to_usize();
             let right_start = operation.right.range().start().to_usize();
-            let at = (left_end..right_start).find(|at| !bytes[*at].is_ascii_whitespace())?;
+            let at = (left_end..right_start).find(|at| !bytes[*at].is_ascii_whitespace() && bytes[*at] != b')')?;
             let two = at + 1 < right_start && !bytes[at + 1].is_ascii_whitespace();
             Some((at, at + 1 + usize::from(two)))
         }

@@ -495,7 +495,8 @@ fn address_of(machine: &mut Machine, request: Request) -> Answer {
     }
 }
 
-fn repr_asking(machine: &mut Machine, args: Args<'_>) -> Result<String, Divert> {
+/// `repr(socket)` with its addresses.
+pub(crate) fn repr_asking(machine: &mut Machine, args: Args<'_>) -> Result<String, Divert> {
     let Some(handle) = args.receiver().handle() else { return Ok(String::new()) };
     let mut text = repr(machine, handle);
     let fd = socket(machine, args)?.fd;

@@ -9,6 +9,7 @@ use crate::object::Object;
 use crate::pause::Console;
 use crate::request::{Answer as Reply, Request};
 use crate::value::{Handle, Value};
+use std::rc::Rc;
 
 type Answer = Result<Value, Divert>;
 
@@ -18,6 +19,16 @@ pub(crate) static MODULE: ModuleSpec = ModuleSpec {
         function("_write", write),
         function("_read_line", read_line),
         function("exit", exit),
+        function("exc_info", |m, a| {
+            m.take_none(a, "exc_info")?;
+            let exception = m.handled_now()?;
+            if exception.is_none() {
+                return Ok(m.heap.new_tuple(Rc::new([Value::None; 3])));
+            }
+            let class = Value::Obj(m.class_of(exception));
+            let trace = m.get_attribute(exception, crate::names::TRACEBACK)?;
+            Ok(m.heap.new_tuple(Rc::new([class, exception, trace])))
+        }),
         function("getrecursionlimit", |m, _| Ok(Value::Int(m.recursion_max as i64))),
         function("setrecursionlimit", set_recursion_limit),
         function("getsizeof", size_of_object),
@@ -75,7 +86,8 @@ fn read_line(m: &mut Machine, _: Args<'_>) -> Answer {
     }
 }
 
-fn exit(m: &mut Machine, args: Args<'_>) -> Answer {
+/// `sys.exit`, and `exit` and `quit`.
+pub(crate) fn exit(m: &mut Machine, args: Args<'_>) -> Answer {
     let [code] = m.take(args, "exit", 0)?;
     let class = Value::Obj(classes::SYSTEM_EXIT);
     let exception = match code {

@@ -152,6 +152,7 @@ fn start(machine: &mut Machine, args: Args<'_>) -> Answer {
             positional: vec![callee],
             keywords: Vec::new(),
             answers: Vec::new(),
+ asked: 0,
             catch: false,
             then: Then::Discard,
         };

@@ -100,6 +100,17 @@ fn push_title(out: &mut String, character: char) {
     }
 }
 
+/// Lower case of the character at `at`: a sigma that ends a word has its own form.
+fn push_lower(out: &mut String, text: &str, at: usize, character: char) {
+    let cased = |character: Option<char>| character.is_some_and(|c| c.is_uppercase() || c.is_lowercase());
+    let after = at + character.len_utf8();
+    if character == 'Σ' && cased(text[..at].chars().next_back()) && !cased(text[after..].chars().next()) {
+        out.push('ς');
+    } else {
+        out.extend(character.to_lowercase());
+    }
+}
+
 /// `str.capitalize`.
 pub fn capitalize(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -119,9 +130,9 @@ pub fn capitalize(text: &str) -> String {
 pub fn title(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_word = false;
-    for character in text.chars() {
+    for (at, character) in text.char_indices() {
         if in_word {
-            out.extend(character.to_lowercase());
+            push_lower(&mut out, text, at, character);
         } else {
             push_title(&mut out, character);
         }
@@ -133,9 +144,9 @@ pub fn title(text: &str) -> String {
 /// `str.swapcase`.
 pub fn swapcase(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    for (at, character) in text.char_indices() {
         if character.is_uppercase() {
-            out.extend(character.to_lowercase());
+            push_lower(&mut out, text, at, character);
         } else {
             out.extend(character.to_uppercase());
         }
