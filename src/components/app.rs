@@ -12,9 +12,10 @@ use crate::platform::dom::{self, Key, Listener};
 use crate::platform::timer::{Repeating, now_ms};
 use crate::state::keys::{self, KeyPress};
 use crate::state::{Action, Column, Cursor, LESSONS, SPEEDS, State, Theme, notes};
-use crate::text::words::{Sentence, byte_history, bytes_left, sentence, standstill};
+use crate::text::words::{Sentence, byte_history, bytes_left, sentence, servers_wait, standstill};
 use crate::text::{Lang, fill, grouped};
 use sockscope_lab::ends::ProgramEnd;
+use sockscope_lab::event::EventKind;
 use yew::{AttrValue, Html, component, hook, html, use_effect_with, use_reducer};
 
 /// Longest stretch for which the engine may hold the page.
@@ -171,15 +172,29 @@ fn picked_words(state: &State) -> Option<String> {
 fn step_sentence(state: &State) -> Sentence {
     let text = state.lang.text();
     let cast = &state.session.cast;
-    match (&state.moment.standstill, &state.moment.event) {
-        (Some(stopped), _) if state.cursor == Cursor::End => standstill(text, cast, stopped),
-        (_, Some(event)) => {
-            let said = sentence(state.lang, cast, event);
+    let Some(event) = &state.moment.event else {
+        return Sentence { head: text.ev_begin.to_owned(), ..Sentence::default() };
+    };
+    let said = sentence(state.lang, cast, event);
+    let stopped = state.moment.standstill.as_ref().filter(|_| state.cursor == Cursor::End);
+    match stopped.map(|stopped| (servers_wait(text, cast, stopped), stopped)) {
+        Some((Some(detail), _)) => Sentence { detail, ..last_deed(state).unwrap_or(said) },
+        Some((None, stopped)) => standstill(text, cast, stopped),
+        None => {
             let detail = bytes_left(text, event, &state.moment.streams);
-            Sentence { detail: detail.unwrap_or(said.detail.clone()), ..said }
+            Sentence { detail: detail.unwrap_or_else(|| said.detail.clone()), ..said }
         }
-        (_, None) => Sentence { head: text.ev_begin.to_owned(), ..Sentence::default() },
     }
+}
+
+/// The last event in which a program ended: what a finished run is about.
+fn last_deed(state: &State) -> Option<Sentence> {
+    let found = state.session.with(|run| {
+        let trace = run.trace();
+        let behind = trace.previous_where(trace.len() + 1, |event| matches!(event.kind, EventKind::Exited { .. }))?;
+        trace.event(behind.checked_sub(1)?)
+    })?;
+    Some(sentence(state.lang, &state.session.cast, &found))
 }
 
 /// What a screen reader is told when something changed: silent while steps follow each other by themselves.

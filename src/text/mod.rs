@@ -120,7 +120,7 @@ texts! {
     lost_unread lost_late lost_reset lost_truncated lost_no_receiver
     hint_refused hint_partial hint_waiting hint_fin
     full_stop
-    standstill standstill_on standstill_mutual standstill_promised out_of_steps_notice limit_notice
+    waits_on standstill standstill_on standstill_mutual standstill_promised out_of_steps_notice limit_notice
     link_name
 }
 

@@ -119,6 +119,19 @@ fn ended(text: &Text, end: &ProgramEnd) -> (&'static str, String) {
     }
 }
 
+/// What goes on after the last event when nobody but servers wait, each for its next client; `None` when the wait is a problem.
+pub(crate) fn servers_wait(text: &Text, cast: &Cast, standstill: &Standstill) -> Option<String> {
+    let mut out = String::new();
+    for waiting in &standstill.waiting {
+        if !matches!(waiting.blocked.wait, WaitView::Connection { .. }) {
+            return None;
+        }
+        let name = cast.name(Some(waiting.process), text);
+        push_sentence(&mut out, &fill(text.waits_on, &[&name, &waiting.blocked.call.name]));
+    }
+    Some(out)
+}
+
 /// Why nobody can go on.
 pub(crate) fn standstill(text: &Text, cast: &Cast, standstill: &Standstill) -> Sentence {
     let mut detail = String::new();
