@@ -76,6 +76,8 @@ impl World {
         let link = net::LinkProfile {
             latency_ns: knobs.latency_ns,
             piece_max: knobs.piece_max,
+            // Longer than a wake-up, so that a waiting reader gets each piece of what was cut up.
+            piece_ns: knobs.wake_ns.saturating_mul(2),
             gap_ns: knobs.gap_ns,
             wake_ns: knobs.wake_ns,
             ..net::LinkProfile::default()
