@@ -54,6 +54,7 @@ struct Run {
     sending: BTreeMap<ProcessId, (Rc<[u8]>, usize)>,
     blocked: Vec<Caller>,
     counter: u8,
+    collected: u32,
 }
 
 impl Run {
@@ -84,6 +85,7 @@ impl Run {
             sending: BTreeMap::new(),
             blocked: Vec::new(),
             counter: 0,
+            collected: 0,
         }
     }
 
@@ -209,7 +211,11 @@ impl Run {
         let waiting: Vec<Caller> = self.sockets.waits().into_iter().map(|(caller, _)| caller).collect();
         self.blocked.sort_unstable();
         assert_eq!(waiting, self.blocked);
-        self.check_views();
+        self.collected += 1;
+        // Each view lists every piece on the link, so looking each time would take most of the time.
+        if self.collected % 16 == 0 {
+            self.check_views();
+        }
     }
 
     /// Bytes that a program gets are those that were sent at that place.
@@ -353,6 +359,7 @@ fn whatever_programs_do_bytes_are_accounted_for() {
             steps += 1;
             assert!(steps < 100_000, "seed {seed}: no end");
         }
+        run.check_views();
         run.check_standstill();
         received += run.ledger.values().map(|entry| entry.read).sum::<u64>();
         standstills += run.blocked.len();
