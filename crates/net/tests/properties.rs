@@ -213,7 +213,7 @@ impl Run {
         assert_eq!(waiting, self.blocked);
         self.collected += 1;
         // Each view lists every piece on the link, so looking each time would take most of the time.
-        if self.collected % 16 == 0 {
+        if self.collected.is_multiple_of(16) {
             self.check_views();
         }
     }
