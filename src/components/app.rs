@@ -1,7 +1,7 @@
 //! The root: the one reducer, what runs beside it (slices of the engine, playback, keys, language and theme of the document), and the layout.
 
 use super::Dispatch;
-use super::banner::Banner;
+use super::banner::banner;
 use super::bench::Bench;
 use super::header::Header;
 use super::help::Help;
@@ -134,7 +134,7 @@ pub(crate) fn App() -> Html {
             <a class="button skip-link" href="#transport">{ text.skip_to_step }</a>
             <Header lang={state.lang} theme={state.theme} lesson={state.lesson} knobs={state.experiment.knobs.clone()} seed={state.experiment.seed} {linked} dispatch={dispatch.clone()} />
             <main>
-                <Banner lang={state.lang} lesson={state.lesson} />
+                { banner(state.lang, state.lesson) }
                 <div>{ for notices(state).into_iter().map(|notice| html! { <p class="notice" data-testid="notice">{ notice }</p> }) }</div>
                 { stage_tabs(state, &dispatch) }
                 { stage(state, &dispatch) }

@@ -1,26 +1,19 @@
 //! The lesson's question, what to see, and what to try.
 
-use super::rich::Rich;
+use super::rich::rich;
 use crate::text::Lang;
-use yew::{Html, Properties, component, html};
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct BannerProps {
-    pub(crate) lang: Lang,
-    pub(crate) lesson: usize,
-}
+use yew::{Html, html};
 
 /// The words of one lesson.
-#[component]
-pub(crate) fn Banner(props: &BannerProps) -> Html {
-    let lesson = props.lang.lessons()[props.lesson];
+pub(crate) fn banner(lang: Lang, lesson: usize) -> Html {
+    let lesson = lang.lessons()[lesson];
     html! {
         <section class="lesson" data-testid="lesson" aria-labelledby="lesson-title">
             <h1 class="lesson__title" id="lesson-title">{ lesson.title }</h1>
             <p class="lesson__body">
-                <Rich text={lesson.body} />
+                { rich(lesson.body) }
                 { " " }
-                <span class="lesson__try"><b>{ props.lang.text().try_label }</b><Rich text={lesson.hint} /></span>
+                <span class="lesson__try"><b>{ lang.text().try_label }</b>{ rich(lesson.hint) }</span>
             </p>
         </section>
     }

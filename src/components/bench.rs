@@ -1,8 +1,8 @@
 //! The tabs under the instrument.
 
 use super::Dispatch;
-use super::reference::Reference;
-use super::sockets::Sockets;
+use super::reference::reference;
+use super::sockets::sockets;
 use super::story::Story;
 use crate::state::session::RunHandle;
 use crate::state::{Action, BenchTab};
@@ -73,8 +73,8 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
                         <Story lang={props.lang} every_line={props.every_line} run={props.run.clone()} steps={props.steps} story={props.story.clone()} cast={props.cast.clone()}
                             position={props.moment.position} playing={props.playing} dispatch={props.dispatch.clone()} />
                     },
-                    BenchTab::Sockets => html! { <Sockets lang={props.lang} moment={props.moment.clone()} /> },
-                    BenchTab::Reference => html! { <Reference lang={props.lang} /> },
+                    BenchTab::Sockets => sockets(props.lang, &props.moment),
+                    BenchTab::Reference => reference(props.lang),
                 } }
             </div>
         </section>

@@ -1,5 +1,6 @@
 //! What a program printed up to this step: its newest lines.
 
+use crate::platform::field;
 use crate::text::{Lang, fill};
 use sockscope_lab::event::{Console as Stream, Position};
 use sockscope_lab::moment::ConsoleLine;
@@ -28,9 +29,7 @@ pub(crate) fn Console(props: &ConsoleProps) -> Html {
     use_effect_with(props.lines.len(), {
         let screen = screen.clone();
         move |_| {
-            if let Some(screen) = screen.cast::<web_sys::HtmlElement>() {
-                screen.set_scroll_top(screen.scroll_height());
-            }
+            field::scroll_to_end(&screen);
         }
     });
     let skipped = props.lines.len().saturating_sub(LINES_MAX);

@@ -1,34 +1,30 @@
 //! A program's literals as controls, one row each: a slider that is the number in `recv(7)`, a field that is the text that is sent.
 
 use super::Dispatch;
+use crate::platform::field;
 use crate::state::{Action, editing};
 use crate::text::{Lang, fill};
 use sockscope_lab::controls::{Control, ControlKind};
-use std::rc::Rc;
-use yew::{AttrValue, Callback, Html, InputEvent, Properties, TargetCast, component, html, use_mut_ref};
+use yew::{AttrValue, Callback, Html, InputEvent, Properties, component, html, use_mut_ref};
 
 /// Most rows; the text has the rest.
 const ROWS_MAX: usize = 6;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct ControlsProps {
-    pub(crate) lang: Lang,
-    pub(crate) program: usize,
-    pub(crate) file: AttrValue,
-    pub(crate) controls: Rc<Vec<Control>>,
-    pub(crate) dispatch: Dispatch,
-}
-
 /// The rows under a program's text.
-#[component]
-pub(crate) fn Controls(props: &ControlsProps) -> Html {
-    if props.controls.is_empty() {
+pub(crate) fn controls(
+    lang: Lang,
+    program: usize,
+    file: &AttrValue,
+    controls: &[Control],
+    dispatch: &Dispatch,
+) -> Html {
+    if controls.is_empty() {
         return Html::default();
     }
     html! {
         <div class="part controls">
-            { for props.controls.iter().enumerate().take(ROWS_MAX).map(|(index, control)| html! {
-                <Row key={index} lang={props.lang} program={props.program} file={props.file.clone()} {index} control={control.clone()} dispatch={props.dispatch.clone()} />
+            { for controls.iter().enumerate().take(ROWS_MAX).map(|(index, control)| html! {
+                <Row key={index} {lang} {program} file={file.clone()} {index} control={control.clone()} dispatch={dispatch.clone()} />
             }) }
         </div>
     }
@@ -58,8 +54,7 @@ fn Row(props: &RowProps) -> Html {
             *ceiling.borrow_mut() = max;
             let dispatch = props.dispatch.clone();
             let oninput = Callback::from(move |event: InputEvent| {
-                let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-                let value = (input.value_as_number() as u32).max(1);
+                let value = (field::number(&event) as u32).max(1);
                 dispatch.dispatch(Action::SetReceiveSize { program, control, value });
             });
             let label = fill(text.control_recv, &[&line, &props.file]);
@@ -75,8 +70,7 @@ fn Row(props: &RowProps) -> Html {
         ControlKind::Payload { value, .. } => {
             let dispatch = props.dispatch.clone();
             let oninput = Callback::from(move |event: InputEvent| {
-                let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-                dispatch.dispatch(Action::SetPayload { program, control, text: input.value() });
+                dispatch.dispatch(Action::SetPayload { program, control, text: field::text(&event) });
             });
             let label = fill(text.control_payload, &[&line, &props.file]);
             html! {

@@ -2,7 +2,7 @@
 //! The textarea is the only thing that is edited and read aloud; everything else lies on the same grid of lines and cells.
 
 use super::Dispatch;
-use crate::platform::dom;
+use crate::platform::{dom, field};
 use crate::state::notes::{Note, NoteKind};
 use crate::state::{Action, editing};
 use crate::text::{Lang, fill};
@@ -10,8 +10,8 @@ use sockscope_lab::controls::{Control, ControlKind};
 use sockscope_lab::source::SourceProblem;
 use std::rc::Rc;
 use yew::{
-    AttrValue, Callback, Html, InputEvent, KeyboardEvent, PointerEvent, Properties, TargetCast, component, html,
-    use_effect_with, use_memo, use_mut_ref, use_node_ref,
+    AttrValue, Callback, Html, InputEvent, KeyboardEvent, PointerEvent, Properties, component, html, use_effect_with,
+    use_memo, use_mut_ref, use_node_ref,
 };
 
 const LINE_HEIGHT: u32 = 21;
@@ -47,14 +47,12 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
     let oninput = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: InputEvent| {
-            let area: web_sys::HtmlTextAreaElement = event.target_unchecked_into();
-            dispatch.dispatch(Action::Edit { program, source: area.value().into() });
+            dispatch.dispatch(Action::Edit { program, source: field::text(&event).into() });
         })
     };
     let onkeydown = Callback::from(|event: KeyboardEvent| {
         if event.key() == "Enter" && !event.ctrl_key() && !event.meta_key() && !event.is_composing() {
-            let area: web_sys::HtmlTextAreaElement = event.target_unchecked_into();
-            let before = dom::text_before_caret(&area);
+            let before = field::text_before_caret(&event);
             if dom::type_text(&format!("\n{}", editing::indent_after(&before))) {
                 event.prevent_default();
             }
@@ -64,9 +62,9 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
     use_effect_with(props.line, {
         let frame = frame.clone();
         move |line| {
-            if let (Some(frame), Some(line)) = (frame.cast::<web_sys::HtmlElement>(), *line) {
+            if let Some(line) = *line {
                 let top = i32::try_from(line.saturating_sub(1) * LINE_HEIGHT).unwrap_or_default();
-                dom::scroll_into(&frame, top, top + 3 * LINE_HEIGHT as i32);
+                field::scroll_into(&frame, top, top + 3 * LINE_HEIGHT as i32);
             }
         }
     });
@@ -144,9 +142,7 @@ fn Knob(props: &KnobProps) -> Html {
             let down = {
                 let grip = grip.clone();
                 Callback::from(move |event: PointerEvent| {
-                    let target: web_sys::Element = event.target_unchecked_into();
-                    // Without capture the drag ends at the box's edge, which is all that can be lost.
-                    let _ = target.set_pointer_capture(event.pointer_id());
+                    field::capture(&event);
                     event.prevent_default();
                     *grip.borrow_mut() = Some((event.client_x(), value));
                 })

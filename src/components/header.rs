@@ -1,11 +1,12 @@
 //! The bar at the top: name, lesson picker, link, language and theme.
 
-use super::link_knobs::LinkKnobs;
+use super::link_knobs::link_knobs;
 use super::{Dispatch, icon};
+use crate::platform::field;
 use crate::state::{Action, LESSONS, Theme};
 use crate::text::{Lang, fill};
 use sockscope_lab::experiment::Knobs;
-use yew::{Callback, Event, Html, Properties, TargetCast, component, html};
+use yew::{Callback, Event, Html, Properties, component, html};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct HeaderProps {
@@ -29,8 +30,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
     let onchange = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
-            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-            dispatch.dispatch(Action::Open(select.value().parse().unwrap_or_default()));
+            dispatch.dispatch(Action::Open(field::text(&event).parse().unwrap_or_default()));
         })
     };
     let theme = match props.theme {
@@ -54,7 +54,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 disabled={lesson + 1 == LESSONS} onclick={act(Action::Open(lesson + 1))}>{ "›" }</button>
             <span class="header__grow"></span>
             if props.linked {
-                <LinkKnobs {lang} knobs={props.knobs.clone()} seed={props.seed} dispatch={props.dispatch.clone()} />
+                { link_knobs(lang, &props.knobs, props.seed, &props.dispatch) }
             }
             <button class="button header__reset" data-kind="quiet" data-testid="reset" aria-label={text.reset} title={text.reset_hint} onclick={act(Action::Reset)}>{ icon::reset() }<span class="header__wide">{ text.reset }</span></button>
             <button class="button" data-kind="quiet" data-testid="language" lang={other.tag()} aria-label={fill(other.text().language_switch, &[other.text().language_name])}

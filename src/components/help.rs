@@ -1,6 +1,7 @@
 //! The list of keys, as a modal dialog of the browser.
 
 use super::Dispatch;
+use crate::platform::field;
 use crate::state::Action;
 use crate::text::Lang;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
@@ -18,10 +19,7 @@ pub(crate) fn Help(props: &HelpProps) -> Html {
     use_effect_with((), {
         let dialog = dialog.clone();
         move |()| {
-            if let Some(dialog) = dialog.cast::<web_sys::HtmlDialogElement>() {
-                // It fails only when the dialog is open already.
-                let _ = dialog.show_modal();
-            }
+            field::show_dialog(&dialog);
         }
     });
     let text = props.lang.text();

@@ -1,10 +1,11 @@
 //! The knobs of the link, behind one button that says how they stand.
 
 use super::{Dispatch, icon};
+use crate::platform::field;
 use crate::state::{Action, LinkKnob};
 use crate::text::{Lang, Text, fill};
 use sockscope_lab::experiment::Knobs;
-use yew::{AttrValue, Callback, Html, InputEvent, Properties, TargetCast, component, html};
+use yew::{AttrValue, Callback, Html, InputEvent, Properties, component, html};
 
 /// Positions of the piece slider: bytes of a delivery, the last one without limit.
 const PIECES: [u32; 14] = [1, 2, 3, 4, 5, 7, 8, 10, 14, 16, 32, 64, 536, 1_460];
@@ -13,22 +14,13 @@ const LATENCY_MAX_MS: u64 = 100;
 const GAP_MAX_MS: u64 = 50;
 const SEED_MAX: u64 = 99;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct LinkKnobsProps {
-    pub(crate) lang: Lang,
-    pub(crate) knobs: Knobs,
-    pub(crate) seed: u64,
-    pub(crate) dispatch: Dispatch,
-}
-
 fn piece_name(text: &Text, max: Option<u32>) -> String {
     max.map_or_else(|| text.piece_max_none.to_owned(), |max| format!("{max} B"))
 }
 
 /// The button and its panel.
-#[component]
-pub(crate) fn LinkKnobs(props: &LinkKnobsProps) -> Html {
-    let (text, knobs) = (props.lang.text(), &props.knobs);
+pub(crate) fn link_knobs(lang: Lang, knobs: &Knobs, seed: u64, dispatch: &Dispatch) -> Html {
+    let text = lang.text();
     let latency = format!("{} ms", knobs.latency_ns / MILLISECOND);
     let gap = format!("{} ms", knobs.gap_ns / MILLISECOND);
     let piece = piece_name(text, knobs.piece_max);
@@ -36,7 +28,7 @@ pub(crate) fn LinkKnobs(props: &LinkKnobsProps) -> Html {
         knobs.piece_max.map_or(PIECES.len(), |max| PIECES.iter().position(|&size| size >= max).unwrap_or(PIECES.len()));
     let summary = fill(text.link_summary, &[&latency, &fill("{0} {1}", &[text.piece_max, &piece])]);
     let turn = |knob: fn(u64) -> LinkKnob| {
-        let dispatch = props.dispatch.clone();
+        let dispatch = dispatch.clone();
         Callback::from(move |value| dispatch.dispatch(Action::Turn(knob(value))))
     };
     html! {
@@ -51,8 +43,8 @@ pub(crate) fn LinkKnobs(props: &LinkKnobsProps) -> Html {
                     value={piece_at as u64} onturn={turn(|at| LinkKnob::PieceMax(PIECES.get(at as usize).copied()))} />
                 <Knob name="gap" label={text.gap} note={text.gap_note} shown={gap} max={GAP_MAX_MS}
                     value={knobs.gap_ns / MILLISECOND} onturn={turn(|ms| LinkKnob::GapNs(ms * MILLISECOND))} />
-                <Knob name="seed" label={text.seed} note={text.seed_note} shown={props.seed.to_string()} max={SEED_MAX}
-                    value={props.seed} onturn={turn(LinkKnob::Seed)} />
+                <Knob name="seed" label={text.seed} note={text.seed_note} shown={seed.to_string()} max={SEED_MAX}
+                    value={seed} onturn={turn(LinkKnob::Seed)} />
             </div>
         </>
     }
@@ -76,8 +68,7 @@ fn Knob(props: &KnobProps) -> Html {
     let oninput = {
         let onturn = props.onturn.clone();
         Callback::from(move |event: InputEvent| {
-            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-            onturn.emit(input.value_as_number() as u64);
+            onturn.emit(field::number(&event) as u64);
         })
     };
     html! {

@@ -2,15 +2,16 @@
 
 use super::Dispatch;
 use super::ribbon::Ribbon;
-use super::say::Say;
-use super::tanks::Tanks;
+use super::say::say;
+use super::tanks::tanks;
+use crate::platform::field;
 use crate::state::pipe::{SEND_COLOURS, letter};
 use crate::state::{Action, ByteAt};
 use crate::text::words::Sentence;
 use crate::text::{Lang, Text, fill, grouped};
 use sockscope_lab::moment::{FinState, Moment, SendView, StreamEnd, StreamView};
 use std::rc::Rc;
-use yew::{Callback, Event, Html, Properties, TargetCast, component, html};
+use yew::{Callback, Event, Html, Properties, component, html};
 
 /// Most sends that the legend names.
 const LEGEND_MAX: usize = 6;
@@ -94,7 +95,7 @@ pub(crate) fn Pipe(props: &PipeProps) -> Html {
                     <div class="pipe__empty" data-testid="pipe-empty"><p>{ text.pipe_none }</p><p>{ text.pipe_none_hint }</p></div>
                 }
             </div>
-            <Say lang={props.lang} class="say" testid="say" sentence={props.sentence.clone()} />
+            { say(props.lang, "say", "say", &props.sentence) }
         </section>
     }
 }
@@ -106,8 +107,7 @@ fn is_used(stream: &StreamView) -> bool {
 fn picker(props: &PipeProps, text: &Text, count: usize, chosen: usize) -> Html {
     let dispatch = props.dispatch.clone();
     let onchange = Callback::from(move |event: Event| {
-        let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-        dispatch.dispatch(Action::Connection(select.value().parse().unwrap_or_default()));
+        dispatch.dispatch(Action::Connection(field::text(&event).parse().unwrap_or_default()));
     });
     html! {
         <select class="select" data-testid="connection" aria-label={text.pipe} {onchange}>
@@ -129,7 +129,7 @@ fn direction(props: &PipeProps, stream: &StreamView, second: bool) -> Html {
     html! {
         <div class="stream" data-testid="stream" data-stream={stream.stream.to_string()}>
             if second { <h3 class="stream__title">{ name.clone() }<span>{ summary(text, stream) }</span></h3> }
-            <Tanks lang={props.lang} stream={stream.clone()} />
+            { tanks(props.lang, stream) }
             <Ribbon key={stream.stream} lang={props.lang} stream={stream.clone()} event={moment.event.clone()} title={fill("{0}", &[&name])} picked={props.picked.filter(|picked| picked.stream == stream.stream).map(|picked| picked.offset)} dispatch={props.dispatch.clone()} />
         </div>
     }

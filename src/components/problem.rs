@@ -2,20 +2,12 @@
 
 use crate::text::{Lang, fill};
 use sockscope_lab::source::SourceProblem;
-use yew::{AttrValue, Html, Properties, component, html};
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct ProblemProps {
-    pub(crate) lang: Lang,
-    pub(crate) file: AttrValue,
-    pub(crate) problem: SourceProblem,
-}
+use yew::{Html, html};
 
 /// The banner under an editor.
-#[component]
-pub(crate) fn Problem(props: &ProblemProps) -> Html {
-    let (text, problem) = (props.lang.text(), &props.problem);
-    let place = fill(text.problem_at, &[&props.file, &problem.line.to_string(), &problem.column.to_string()]);
+pub(crate) fn problem(lang: Lang, file: &str, problem: &SourceProblem) -> Html {
+    let text = lang.text();
+    let place = fill(text.problem_at, &[file, &problem.line.to_string(), &problem.column.to_string()]);
     let indent: String = problem
         .text
         .chars()

@@ -2,10 +2,8 @@
 
 use super::Dispatch;
 use super::console::Console;
-use super::controls::Controls;
 use super::editor::Editor;
-use super::problem::Problem;
-use super::variables::Variables;
+use super::variables::variables;
 use crate::state::notes::Note;
 use crate::text::{Lang, words};
 use sockscope_lab::controls;
@@ -53,11 +51,11 @@ pub(crate) fn ProgramPane(props: &ProgramPaneProps) -> Html {
                 {line} {notes} problem={props.problem.clone()} dispatch={props.dispatch.clone()} />
             if let Some(problem) = &props.problem {
                 // A text that cannot be read has no controls.
-                <Problem lang={props.lang} file={file.clone()} problem={problem.clone()} />
+                { super::problem::problem(props.lang, &file, problem) }
             } else {
-                <Controls lang={props.lang} program={number} file={file.clone()} {controls} dispatch={props.dispatch.clone()} />
+                { super::controls::controls(props.lang, number, &file, &controls, &props.dispatch) }
             }
-            <Variables lang={props.lang} program={number} file={file.clone()} frames={process.frames.clone()} />
+            { variables(props.lang, number, &file, &process.frames) }
             <Console lang={props.lang} program={number} {file} lines={process.console.clone()} hidden={process.console_hidden} event={props.event} />
         </section>
     }

@@ -2,17 +2,11 @@
 
 use crate::text::Lang;
 use crate::text::reference::{METHODS, PORTS, Side};
-use yew::{Html, Properties, component, html};
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct ReferenceProps {
-    pub(crate) lang: Lang,
-}
+use yew::{Html, html};
 
 /// Both sets of cards.
-#[component]
-pub(crate) fn Reference(props: &ReferenceProps) -> Html {
-    let (lang, text) = (props.lang, props.lang.text());
+pub(crate) fn reference(lang: Lang) -> Html {
+    let text = lang.text();
     let side = |side: Side| match side {
         Side::Server => text.for_server,
         Side::Client => text.for_client,

@@ -3,16 +3,10 @@
 use crate::text::{Lang, Text, fill};
 use sockscope_lab::moment::{Moment, SocketState, SocketView};
 use std::rc::Rc;
-use yew::{Html, Properties, component, html};
+use yew::{Html, html};
 
 /// Most rows that are drawn: the newest.
 const ROWS_MAX: usize = 40;
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct SocketsProps {
-    pub(crate) lang: Lang,
-    pub(crate) moment: Rc<Moment>,
-}
 
 fn state_name(text: &Text, state: SocketState) -> &'static str {
     match state {
@@ -26,10 +20,9 @@ fn state_name(text: &Text, state: SocketState) -> &'static str {
 }
 
 /// The table.
-#[component]
-pub(crate) fn Sockets(props: &SocketsProps) -> Html {
-    let text = props.lang.text();
-    let sockets = &props.moment.sockets;
+pub(crate) fn sockets(lang: Lang, moment: &Moment) -> Html {
+    let text = lang.text();
+    let sockets = &moment.sockets;
     if sockets.is_empty() {
         return html! { <p class="page-note">{ text.sockets_none }</p> };
     }
@@ -39,7 +32,7 @@ pub(crate) fn Sockets(props: &SocketsProps) -> Html {
                 <thead><tr>
                     { for [text.col_program, text.col_fd, text.col_state, text.col_local, text.col_peer, text.col_queue].map(|name| html! { <th scope="col">{ name }</th> }) }
                 </tr></thead>
-                <tbody>{ for sockets.iter().skip(sockets.len().saturating_sub(ROWS_MAX)).map(|socket| row(text, &props.moment, socket)) }</tbody>
+                <tbody>{ for sockets.iter().skip(sockets.len().saturating_sub(ROWS_MAX)).map(|socket| row(text, moment, socket)) }</tbody>
             </table>
         </div>
     }

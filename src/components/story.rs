@@ -1,22 +1,24 @@
 //! What happened, as a list of sentences. Only the rows in view exist; each is a button that leads to its step.
 
 use super::Dispatch;
-use crate::platform::dom;
+use crate::platform::{dom, field};
 use crate::state::Action;
+use crate::state::notes;
 use crate::state::session::RunHandle;
 use crate::text::words::{Cast, sentence};
 use crate::text::{Lang, milliseconds};
 use sockscope_lab::event::Position;
 use std::rc::Rc;
 use yew::{
-    Callback, Event, Html, KeyboardEvent, Properties, TargetCast, component, html, use_effect_with, use_node_ref,
-    use_state_eq,
+    Callback, Event, Html, KeyboardEvent, Properties, component, html, use_effect_with, use_node_ref, use_state_eq,
 };
 
 const ROW: i32 = 28;
 /// Rows that are drawn: what the list shows and some above and below.
 const ROWS_DRAWN: usize = 20;
 const ROWS_ABOVE: usize = 4;
+/// How many bytes of a value a row shows.
+const BYTES_SHOWN: usize = 48;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct StoryProps {
@@ -66,17 +68,16 @@ pub(crate) fn Story(props: &StoryProps) -> Html {
     use_effect_with((current, props.every_line, props.rows()), {
         let list = list.clone();
         move |(current, _, _)| {
-            if let (Some(list), Some(row)) = (list.cast::<web_sys::HtmlElement>(), *current) {
+            if let Some(row) = *current {
                 let top = i32::try_from(row).unwrap_or(i32::MAX / ROW).saturating_mul(ROW);
-                dom::scroll_into(&list, top, top + ROW);
+                field::scroll_into(&list, top, top + ROW);
             }
         }
     });
     let onscroll = {
         let first = first.clone();
         Callback::from(move |event: Event| {
-            let list: web_sys::HtmlElement = event.target_unchecked_into();
-            first.set(usize::try_from(list.scroll_top() / ROW).unwrap_or_default().saturating_sub(ROWS_ABOVE));
+            first.set(usize::try_from(field::scroll_top(&event) / ROW).unwrap_or_default().saturating_sub(ROWS_ABOVE));
         })
     };
     let ontoggle = {
@@ -108,6 +109,7 @@ fn row(props: &StoryProps, index: usize, rows: usize, current: Option<usize>) ->
     }) else {
         return Html::default();
     };
+    let bytes = props.run.with(|run| notes::received(run.trace(), &event, BYTES_SHOWN));
     let said = sentence(props.lang, &props.cast, &event);
     let is_current = current == Some(index);
     let go = |to: Option<Position>| {
@@ -141,7 +143,9 @@ fn row(props: &StoryProps, index: usize, rows: usize, current: Option<usize>) ->
                 <span class="story__step">{ step }</span>
                 <span class="story__time">{ milliseconds(event.at_ns) }</span>
                 <span class="story__who" translate="no">{ &*said.who }</span>
-                <span class="story__what" title={said.head.clone()}>{ said.head }</span>
+                <span class="story__what" title={said.head.clone()}>{ said.head }
+                    if let Some(bytes) = bytes { <code class="story__bytes" translate="no">{ bytes }</code> }
+                </span>
             </button>
         </li>
     }

@@ -1,28 +1,21 @@
 //! Where the bytes of one direction are: send buffer, link, receive buffer.
 
 use crate::state::pipe::{SEND_COLOURS, fills};
-use crate::text::{Lang, fill, grouped};
+use crate::text::{Lang, Text, fill, grouped};
 use sockscope_lab::moment::StreamView;
-use yew::{Html, Properties, component, html};
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct TanksProps {
-    pub(crate) lang: Lang,
-    pub(crate) stream: StreamView,
-}
+use yew::{Html, html};
 
 /// The three tanks in the order of the bytes' way.
-#[component]
-pub(crate) fn Tanks(props: &TanksProps) -> Html {
-    let (text, stream) = (props.lang.text(), &props.stream);
+pub(crate) fn tanks(lang: Lang, stream: &StreamView) -> Html {
+    let text = lang.text();
     let arrow = html! { <span class="tanks__arrow" aria-hidden="true">{ "→" }</span> };
     html! {
         <div class="tanks" data-testid="tanks">
-            { tank("send-buffer", text.send_buffer, props, [stream.departed, stream.sent], Some(stream.send_buffer_max)) }
+            { tank("send-buffer", text.send_buffer, (text, stream), [stream.departed, stream.sent], Some(stream.send_buffer_max)) }
             { arrow.clone() }
-            { tank("on-link", text.on_link, props, [stream.arrived, stream.departed], None) }
+            { tank("on-link", text.on_link, (text, stream), [stream.arrived, stream.departed], None) }
             { arrow }
-            { tank("receive-buffer", text.receive_buffer, props, [stream.taken, stream.arrived], Some(stream.receive_buffer_max)) }
+            { tank("receive-buffer", text.receive_buffer, (text, stream), [stream.taken, stream.arrived], Some(stream.receive_buffer_max)) }
         </div>
     }
 }
@@ -30,11 +23,10 @@ pub(crate) fn Tanks(props: &TanksProps) -> Html {
 fn tank(
     testid: &'static str,
     name: &'static str,
-    props: &TanksProps,
+    (text, stream): (&Text, &StreamView),
     [start, end]: [u64; 2],
     size: Option<u64>,
 ) -> Html {
-    let text = props.lang.text();
     let held = grouped(end - start);
     html! {
         <div class="tank" data-testid={testid} data-bytes={(end - start).to_string()} data-filled={(end > start).to_string()}>
@@ -43,7 +35,7 @@ fn tank(
                 if let Some(size) = size { <span class="tank__size">{ " " }{ fill(text.tank_of, &[&grouped(size)]) }</span> }
             </span>
             <div class="tank__bar" aria-hidden="true">
-                { for fills(&props.stream, start, end, size).into_iter().map(|(send, thousandths)| html! {
+                { for fills(stream, start, end, size).into_iter().map(|(send, thousandths)| html! {
                     <span class="tank__fill fill" data-send={(send % SEND_COLOURS).to_string()} style={format!("width:{}%", thousandths as f64 / 10.0)}></span>
                 }) }
             </div>

@@ -1,14 +1,14 @@
 //! The lanes of the programs and the link on a canvas, and under them the scrubber: a native range input on the same axis.
 
 use super::Dispatch;
-use crate::platform::canvas;
 use crate::platform::dom::Listener;
+use crate::platform::{canvas, field};
 use crate::state::lanes::Lanes;
 use crate::state::{Action, Theme};
 use crate::text::words::Sentence;
 use crate::text::{Lang, fill};
 use std::rc::Rc;
-use yew::{Callback, Html, InputEvent, Properties, TargetCast, component, html, use_effect_with, use_node_ref};
+use yew::{Callback, Html, InputEvent, Properties, component, html, use_effect_with, use_node_ref};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct TimelineProps {
@@ -31,9 +31,7 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
         move |(lanes, _)| {
             let lanes = lanes.clone();
             let draw = move || {
-                if let Some(canvas) = canvas.cast::<web_sys::HtmlCanvasElement>() {
-                    canvas::draw(&canvas, &lanes);
-                }
+                canvas::draw(&canvas, &lanes);
             };
             draw();
             let listeners = Listener::on_look(draw);
@@ -43,8 +41,7 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
     let text = props.lang.text();
     let dispatch = props.dispatch.clone();
     let oninput = Callback::from(move |event: InputEvent| {
-        let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-        dispatch.dispatch(Action::ToStep(input.value_as_number() as u32));
+        dispatch.dispatch(Action::ToStep(field::number(&event) as u32));
     });
     let place = format!(
         "{} {}",

@@ -1,14 +1,15 @@
 //! Moving in time: the buttons, where the page looks, and the timeline with its scrubber.
 
-use super::say::Say;
+use super::say::say;
 use super::timeline::Timeline;
 use super::{Dispatch, icon};
+use crate::platform::field;
 use crate::state::lanes::Lanes;
 use crate::state::{Action, SPEEDS, Theme};
 use crate::text::words::Sentence;
 use crate::text::{Lang, fill, grouped, milliseconds};
 use std::rc::Rc;
-use yew::{AttrValue, Callback, Event, Html, Properties, TargetCast, component, html};
+use yew::{AttrValue, Callback, Event, Html, Properties, component, html};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct TransportProps {
@@ -41,15 +42,14 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
     let onspeed = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
-            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-            dispatch.dispatch(Action::Speed(select.value().parse().unwrap_or_default()));
+            dispatch.dispatch(Action::Speed(field::text(&event).parse().unwrap_or_default()));
         })
     };
     let (at_start, at_end) = (props.step == 0, props.step >= props.steps && !props.running);
     let play = if props.playing { text.pause } else { text.play };
     html! {
         <section class="card transport" id="transport" data-testid="transport" aria-label={text.transport}>
-            <Say lang={props.lang} class="transport__say" testid="say-narrow" sentence={props.sentence.clone()} />
+            { say(props.lang, "transport__say", "say-narrow", &props.sentence) }
             <div class="transport__buttons">
                 <button class="button" data-kind="icon" data-testid="first" aria-label={text.first} title={format!("{} (Home)", text.first)} disabled={at_start} onclick={act(Action::First)}>{ icon::first() }</button>
                 <button class="button transport__back" data-testid="back" aria-label={text.back} title={format!("{} ( , )", text.back)} disabled={at_start} onclick={act(Action::Back)}>{ icon::back() }<span>{ text.back }</span></button>

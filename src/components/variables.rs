@@ -2,33 +2,24 @@
 
 use crate::text::{Lang, fill};
 use sockscope_lab::moment::{FrameView, Variable};
-use yew::{AttrValue, Html, Properties, component, html};
+use yew::{Html, html};
 
 /// Most frames and most variables of a frame that are drawn.
 const FRAMES_MAX: usize = 3;
 const ROWS_MAX: usize = 12;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct VariablesProps {
-    pub(crate) lang: Lang,
-    pub(crate) program: usize,
-    pub(crate) file: AttrValue,
-    pub(crate) frames: Vec<FrameView>,
-}
-
 /// The innermost frames first.
-#[component]
-pub(crate) fn Variables(props: &VariablesProps) -> Html {
-    let text = props.lang.text();
-    let empty = props.frames.iter().all(|frame| frame.variables.is_empty());
+pub(crate) fn variables(lang: Lang, program: usize, file: &str, frames: &[FrameView]) -> Html {
+    let text = lang.text();
+    let empty = frames.iter().all(|frame| frame.variables.is_empty());
     html! {
-        <section class="part program__variables" tabindex="0" aria-label={format!("{}: {}", props.file, text.variables)} data-testid={format!("variables-{}", props.program)}>
+        <section class="part program__variables" tabindex="0" aria-label={format!("{}: {}", file, text.variables)} data-testid={format!("variables-{}", program)}>
             <h3 class="part__title">{ text.variables }</h3>
             if empty {
                 <span class="quiet">{ text.variables_none }</span>
             } else {
                 <dl class="variables" translate="no">
-                    { for props.frames.iter().rev().take(FRAMES_MAX).map(|frame| frame_rows(props.lang, frame, props.frames.len() > 1)) }
+                    { for frames.iter().rev().take(FRAMES_MAX).map(|frame| frame_rows(lang, frame, frames.len() > 1)) }
                 </dl>
             }
         </section>

@@ -5,6 +5,7 @@ use crate::state::lanes::{Cargo, Lanes};
 use crate::state::pipe::SEND_COLOURS;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration, HtmlCanvasElement};
+use yew::NodeRef;
 
 /// Height of one lane with its gap, in CSS pixels; `transport.css` gives the names the same.
 pub(crate) const LANE: f64 = 20.0;
@@ -12,8 +13,9 @@ const BAR: f64 = 12.0;
 const FLIGHT_MIN: f64 = 4.0;
 
 /// Draws `lanes` with the link's lane after the first program.
-pub(crate) fn draw(canvas: &HtmlCanvasElement, lanes: &Lanes) {
-    let Some(pen) = Pen::new(canvas, lanes) else { return };
+pub(crate) fn draw(canvas: &NodeRef, lanes: &Lanes) {
+    let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
+    let Some(pen) = Pen::new(&canvas, lanes) else { return };
     for (row, program) in lanes.programs.iter().enumerate() {
         let row = if row == 0 { 0 } else { row + 1 };
         pen.back(row);

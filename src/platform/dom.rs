@@ -2,9 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{
-    Document, Element, Event, EventTarget, HtmlDocument, HtmlElement, HtmlTextAreaElement, KeyboardEvent, Window,
-};
+use web_sys::{Document, Element, Event, EventTarget, HtmlDocument, HtmlElement, KeyboardEvent, Window};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -126,24 +124,6 @@ impl Key {
             on_widget: within("button, select, summary, input, a, [role=tab], dialog"),
         }
     }
-}
-
-/// Scrolls `list` so that the stretch from `top` to `bottom` is inside, moving as little as possible.
-pub(crate) fn scroll_into(list: &HtmlElement, top: i32, bottom: i32) {
-    let (from, height) = (list.scroll_top(), list.client_height());
-    if top < from {
-        list.set_scroll_top(top);
-    } else if bottom > from + height {
-        list.set_scroll_top(bottom - height);
-    }
-}
-
-/// The text before the caret of a text area.
-pub(crate) fn text_before_caret(area: &HtmlTextAreaElement) -> String {
-    // Browsers count UTF-16 units.
-    let caret = area.selection_start().ok().flatten().unwrap_or_default() as usize;
-    let units: Vec<u16> = area.value().encode_utf16().take(caret).collect();
-    String::from_utf16_lossy(&units)
 }
 
 /// Types `text` into the focused field, as a person would: it can be undone. False where the browser refuses.

@@ -3,4 +3,5 @@
 pub(crate) mod canvas;
 pub(crate) mod dom;
 pub(crate) mod fault;
+pub(crate) mod field;
 pub(crate) mod timer;

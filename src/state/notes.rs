@@ -2,7 +2,7 @@
 //! Reads a bounded stretch of the trace before the position; has no words of its own, so the views put them into a language.
 
 use crate::text::bytes;
-use sockscope_lab::event::{EventKind, OutcomeView, Position, ProcessId};
+use sockscope_lab::event::{EventKind, EventView, OutcomeView, Position, ProcessId};
 use sockscope_lab::moment::{ProcessState, ProcessView};
 use sockscope_lab::trace::Trace;
 
@@ -57,6 +57,14 @@ pub(crate) fn notes(trace: &Trace, position: Position, process: ProcessId, view:
         }
     }
     notes
+}
+
+/// The bytes that the `recv` of `event` gave, as Python shows them.
+pub(crate) fn received(trace: &Trace, event: &EventView, max: usize) -> Option<String> {
+    let EventKind::CallFinished { outcome: OutcomeView::Bytes { from: Some(from), .. }, .. } = &event.kind else {
+        return None;
+    };
+    (!from.range.is_empty()).then(|| bytes::repr(&trace.stream_bytes(from.stream, from.range), max))
 }
 
 fn kind(trace: &Trace, outcome: &OutcomeView) -> Option<NoteKind> {

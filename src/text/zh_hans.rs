@@ -176,7 +176,7 @@ pub(super) const TEXT: Text = Text {
     ev_printed_err: "写到错误输出：{0}",
     ev_thread: "线程 {0} 启动",
     ev_thread_ended: "线程 {0} 结束",
-    ev_exited: "已结束",
+    ev_exited: "运行到了结尾",
     ev_exited_code: "已结束，退出码 {0}",
     ev_failed_exit: "因 {0} 而结束",
     ev_limit: "被停止：{0}",
