@@ -18,7 +18,7 @@ pub const REPR_MAX: usize = 1 << 26;
 pub fn repr(graph: &Graph, id: NodeId) -> Result<String, PickleError> {
     let mut writer = Writer::new(graph, REPR_MAX);
     writer.run(id)?;
-    if writer.out.len() > REPR_MAX {
+    if writer.cut_short || writer.out.len() > REPR_MAX {
         let message = format!("the text of this value is longer than {REPR_MAX} bytes");
         return Err(PickleError::new(0, ExceptionClass::Limit, message));
     }
@@ -71,11 +71,16 @@ struct Writer<'g> {
     max: usize,
     todo: Vec<Todo>,
     open: BTreeSet<NodeId>,
+    /// Whether the rest is left out because nothing comes of it.
+    cut_short: bool,
 }
+
+/// Parts that may wait for each byte of the text's limit.
+const TODO_A_BYTE: usize = 8;
 
 impl<'g> Writer<'g> {
     fn new(graph: &'g Graph, max: usize) -> Self {
-        Self { graph, out: String::new(), max, todo: Vec::new(), open: BTreeSet::new() }
+        Self { graph, out: String::new(), max, todo: Vec::new(), open: BTreeSet::new(), cut_short: false }
     }
 
     fn run(&mut self, id: NodeId) -> Result<(), PickleError> {
@@ -90,7 +95,12 @@ impl<'g> Writer<'g> {
                     self.open.remove(&id);
                 }
             }
-            if self.out.len() > self.max {
+            // A callable that is the result of a call of a callable ... writes nothing until its innermost one.
+            if self.todo.len() / TODO_A_BYTE > self.max.saturating_add(64) {
+                self.out.push('…');
+                self.cut_short = true;
+            }
+            if self.cut_short || self.out.len() > self.max {
                 break;
             }
         }
@@ -171,7 +181,7 @@ impl<'g> Writer<'g> {
                 Part::Pairs => {
                     vec![Todo::Text("("), Todo::Value(*key), Todo::Text(", "), Todo::Value(*value), Todo::Text(")")]
                 }
-                Part::Keywords => vec![Todo::Owned(keyword(graph, *key)), Todo::Text("="), Todo::Value(*value)],
+                Part::Keywords => vec![keyword(graph, *key), Todo::Text("="), Todo::Value(*value)],
                 _ => vec![Todo::Value(*key), Todo::Text(": "), Todo::Value(*value)],
             })
         };
@@ -269,11 +279,11 @@ impl<'g> Writer<'g> {
 const PLAIN_NAMES: &[(&str, &str)] =
     &[("builtins", "range"), ("builtins", "slice"), ("decimal", "Decimal"), ("builtins", "memoryview")];
 
-/// A keyword argument's name.
-fn keyword(graph: &Graph, key: NodeId) -> String {
+/// A keyword argument's name, which should be a string.
+fn keyword(graph: &Graph, key: NodeId) -> Todo {
     match graph.node(key) {
-        Node::Str(span) => graph.text(*span).into_owned(),
-        _ => repr_cut(graph, key, 80),
+        Node::Str(span) => Todo::Owned(graph.text(*span).into_owned()),
+        _ => Todo::Value(key),
     }
 }
 

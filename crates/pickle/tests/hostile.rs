@@ -105,6 +105,23 @@ fn nesting_of_a_million_ends() {
 }
 
 #[test]
+fn a_call_of_a_call_of_a_call_is_shown_in_time() {
+    let chain = [b"cbuiltins\ngetattr\n".as_slice(), &b")R".repeat(100_000), b"."].concat();
+    survives(&chain);
+    let (graph, root) = loads(&chain).unwrap();
+    assert_eq!(repr_cut(&graph, root, 100), "…");
+    assert!(repr(&graph, root).unwrap().starts_with("builtins.getattr()()"));
+    // Keyword arguments whose names are objects with keyword arguments of such names.
+    let mut nested = b"\x80\x04\x8c\x01a\x8c\x01b\x93\x94)}\x92".to_vec();
+    for _ in 0..50_000 {
+        // The object so far becomes the only keyword of the next one.
+        nested.extend_from_slice(b"q\x010h\x00)}h\x01Ns\x92");
+    }
+    nested.push(b'.');
+    survives(&nested);
+}
+
+#[test]
 fn bombs_are_graphs_and_their_text_is_cut() {
     // 2**200 leaves: each tuple holds the one before twice.
     let bomb = [b"N".as_slice(), &b"2\x86".repeat(200), b"."].concat();
