@@ -373,10 +373,20 @@ fn next(m: &mut Machine, args: Args<'_>) -> Answer {
     let [iterator, default] = m.take(args, "next", 1)?;
     let iterator = iterator.unwrap_or(Value::None);
     match default {
-        None => match m.next(iterator)? {
-            Some(item) => Ok(item),
-            None => Err(m.stop_iteration(Value::None)),
-        },
+        None => {
+            let class = m.class_of(iterator);
+            if !matches!(m.heap.object(iterator), Some(Object::Iter(_)))
+                && let Some(next) = m.lookup_any(class, names::NEXT)
+            {
+                // Its `StopIteration` may carry a value.
+                let next = m.bind_to(next, iterator, class);
+                return m.call(next, &[]);
+            }
+            match m.next(iterator)? {
+                Some(item) => Ok(item),
+                None => Err(m.stop_iteration(Value::None)),
+            }
+        }
         Some(default) => match m.try_call(Value::Native(&operators::NEXT), &[iterator])? {
             Ok(item) => Ok(item),
             Err(raised) if m.is_instance_of(raised, classes::STOP_ITERATION) => Ok(default),

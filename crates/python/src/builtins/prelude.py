@@ -50,3 +50,18 @@ def __rest_of_mapping__(mapping, keys):
 
 def __import__(name, globals=None, locals=None, fromlist=(), level=0):
     return _import(name, tuple(fromlist) if fromlist else None, level)
+
+
+class Quitter:
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return "Use " + self.name + "() or Ctrl-D (i.e. EOF) to exit"
+
+    def __call__(self, code=None):
+        raise SystemExit(code)
+
+
+exit = Quitter("exit")
+quit = Quitter("quit")

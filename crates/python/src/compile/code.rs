@@ -99,6 +99,8 @@ pub(crate) enum Op {
     BuildString(u32),
     ListAppend(u16),
     ListExtend(u16),
+    /// As `ListExtend` for `*` in a call.
+    ArgumentsExtend,
     SetAdd(u16),
     SetUpdate(u16),
     DictInsert(u16),

@@ -76,6 +76,7 @@ impl<'a> Compiler<'a> {
                 self.expression(&attribute.value)?;
                 let name = self.mangled(&attribute.attr.id);
                 let at = self.name(&name);
+                self.begin_at(attribute.attr.range());
                 self.emit(Op::LoadAttr(at));
             }
             Expr::Subscript(subscript) => {
@@ -146,16 +147,21 @@ impl<'a> Compiler<'a> {
                         }
                     }
                 } else {
-                    // Three constants or more are a frozenset that is merged into an empty set: the order can differ.
+                    // Three constants or more are one frozenset, which is rebuilt in its own order when constants are shared, and
+                    // then merged into an empty set: each step can change the order.
                     let constant = set.elts.len() > 2 && set.elts.iter().all(is_constant);
                     if constant {
                         self.emit(Op::BuildSet(0));
+                        self.emit(Op::BuildSet(0));
+                        self.emit(Op::BuildList(0));
                     }
                     for element in &set.elts {
                         self.expression(element)?;
                     }
                     self.emit(Op::BuildSet(set.elts.len() as u32));
                     if constant {
+                        self.emit(Op::ListExtend(1));
+                        self.emit(Op::SetUpdate(1));
                         self.emit(Op::SetUpdate(1));
                     }
                 }
@@ -361,8 +367,10 @@ impl<'a> Compiler<'a> {
                 let old = self.at(attribute.range());
                 let name = self.mangled(&attribute.attr.id);
                 let at = self.name(&name);
+                self.begin_at(attribute.attr.range());
                 self.emit(Op::LoadMethod(at));
                 self.back_to(old);
+                self.begin_at(attribute.attr.range());
             }
             function => {
                 self.emit(Op::PushNull);
@@ -430,7 +438,7 @@ impl<'a> Compiler<'a> {
             match argument {
                 Expr::Starred(starred) => {
                     self.expression(&starred.value)?;
-                    self.emit(Op::ListExtend(1));
+                    self.emit(Op::ArgumentsExtend);
                 }
                 _ => {
                     self.expression(argument)?;

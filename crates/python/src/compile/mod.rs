@@ -225,6 +225,16 @@ impl<'a> Compiler<'a> {
         std::mem::replace(&mut self.unit().place, place)
     }
 
+    /// In a chain over several lines, an attribute is where its name stands, not where the chain begins.
+    fn begin_at(&mut self, name: TextRange) {
+        let name = self.place_of(name);
+        let place = &mut self.unit().place;
+        if place.line != name.line {
+            place.line = name.line;
+            place.column = name.column;
+        }
+    }
+
     fn back_to(&mut self, place: Place) {
         self.unit().place = place;
     }

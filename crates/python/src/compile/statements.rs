@@ -70,6 +70,7 @@ impl<'a> Compiler<'a> {
             Stmt::Assert(assert) => {
                 let mut passed = Vec::new();
                 self.jump_if(&assert.test, true, &mut passed)?;
+                self.at(assert.test.range());
                 if let Some(range) = last_comparison(&assert.test) {
                     self.at(range);
                 }
@@ -850,6 +851,12 @@ impl<'a> Compiler<'a> {
         let before = &self.source.text[..name.start().to_usize()];
         let start = before.rfind(keyword).and_then(|at| TextSize::try_from(at).ok()).unwrap_or(name.start());
         TextRange::new(start, whole.end())
+    }
+
+    /// Where a keyword stands behind decorators.
+    fn keyword_after(&self, from: ruff_text_size::TextSize, keyword: &str) -> ruff_text_size::TextSize {
+        let rest = self.source.text.get(from.to_usize()..).unwrap_or_default();
+        from + ruff_text_size::TextSize::new(rest.find(keyword).unwrap_or_default() as u32)
     }
 
     fn class_body(&mut self, class: &'a ast::StmtClassDef, scope: usize) -> Done {

@@ -313,6 +313,12 @@ impl Machine {
 
     fn get_from_class(&mut self, class: Handle, name: Handle) -> Result<Option<Value>, Divert> {
         let meta = self.heap.slot(class).class;
+        if matches!(name, names::NAME | names::QUALNAME | names::BASES | names::MRO | names::DICT) {
+            return Ok(self.class_attribute(class, meta, name));
+        }
+        if name == names::MODULE && classes::is_builtin(class) {
+            return Ok(self.class_attribute(class, meta, name));
+        }
         let from_meta = self.lookup_any(meta, name);
         if let Some(found) = from_meta
             && self.is_data_descriptor(found)
@@ -320,6 +326,12 @@ impl Machine {
             return self.read(found, Value::Obj(class), meta).map(Some);
         }
         if let Some(found) = self.lookup_any(class, name) {
+            if let Value::Native(native) = found
+                && native.kind == Kind::Getter
+                && let Some(own) = self.class_attribute(class, meta, name)
+            {
+                return Ok(Some(own));
+            }
             return match found {
                 Value::Native(native) => Ok(Some(match native.kind {
                     Kind::ClassMethod => self.bound(found, Value::Obj(class)),
@@ -450,7 +462,10 @@ impl Machine {
             return false;
         }
         let class = slot.class;
-        if self.lookup(class, names::SETATTR).is_some() || self.lookup_any(class, name).is_some() {
+        if self.lookup(class, names::SETATTR).is_some()
+            || self.lookup(class, names::SLOTS).is_some()
+            || self.lookup_any(class, name).is_some()
+        {
             return false;
         }
         let dict = self.attributes_of(handle);
@@ -608,6 +623,9 @@ impl Machine {
     /// Names that `__slots__` allows, if every class of the object has them.
     fn slot_names(&mut self, class: Handle) -> Option<Vec<Handle>> {
         let mro = self.heap.class(class).mro.clone();
+        if classes::is_builtin(class) {
+            return None;
+        }
         let mut allowed = Vec::new();
         for class in mro.iter().filter(|class| !classes::is_builtin(**class)) {
             let namespace = self.heap.class(*class).namespace;
@@ -619,7 +637,11 @@ impl Machine {
                 _ => return None,
             }
         }
-        if allowed.contains(&names::DICT) { None } else { Some(allowed) }
+        if allowed.contains(&names::DICT) || mro.iter().all(|class| classes::is_builtin(*class)) {
+            None
+        } else {
+            Some(allowed)
+        }
     }
 
     fn read_only(&mut self, object: Value, name: Handle) -> Divert {

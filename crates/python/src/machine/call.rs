@@ -149,7 +149,7 @@ impl Machine {
                     positional,
                     keywords: keywords.to_vec(),
                     answers: Vec::new(),
- asked: 0,
+                    asked: 0,
                     catch: false,
                     then,
                 };
@@ -272,7 +272,7 @@ impl Machine {
             positional,
             keywords,
             answers: Vec::new(),
- asked: 0,
+            asked: 0,
             catch: false,
             then,
         })))

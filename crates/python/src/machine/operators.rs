@@ -3,7 +3,7 @@
 
 use super::Machine;
 use super::equality::Number;
-use crate::builtins::classes;
+use crate::builtins::{classes, sets};
 use crate::compile::code::{Binary, Compare};
 use crate::names;
 use crate::native::{Args, Divert, Native, function};
@@ -146,10 +146,20 @@ pub(crate) static LIST_EXTEND: Native = function("extend", |machine, args| {
     }
     Ok(Value::None)
 });
+pub(crate) static ARGUMENTS_EXTEND: Native = function("extend", |machine, args| {
+    if !machine.iterable(args.positional[1]) {
+        let name = machine.callable_name(args.positional[2]);
+        let text =
+            format!("{name} argument after * must be an iterable, not {}", machine.class_name(args.positional[1]));
+        return Err(machine.type_error(&text));
+    }
+    (LIST_EXTEND.call)(machine, args)
+});
 pub(crate) static SET_UPDATE: Native = function("update", |machine, args| {
     let items = machine.items(args.positional[1])?;
     if let Value::Obj(set) = args.positional[0] {
-        if let (Object::Set(into), Some(Object::Set(from))) = (machine.heap.get(set), machine.heap.object(args.positional[1]))
+        if let (Object::Set(into), Some(Object::Set(from))) =
+            (machine.heap.get(set), machine.heap.object(args.positional[1]))
             && into.len() == 0
         {
             let merged = from.merged();
@@ -544,53 +554,16 @@ impl Machine {
     }
 
     fn combine_sets(&mut self, operator: Binary, a: Value, b: Value) -> Result<Option<Value>, Divert> {
-        let (Some(items_a), Some(items_b)) = (self.set_items(a)?, self.set_items(b)?) else { return Ok(None) };
-        let class = match self.heap.object(a) {
-            Some(Object::Set(_)) if self.is_subclass(self.class_of(a), classes::FROZENSET) => classes::FROZENSET,
-            _ => classes::SET,
-        };
-        let result = match operator {
-            Binary::Or | Binary::Xor | Binary::Sub
-                if matches!(self.heap.object(a), Some(Object::Set(_))) && operator == Binary::Or =>
-            {
-                let copy = self.heap.object(a).cloned();
-                let Some(copy) = copy else { return Ok(None) };
-                Value::Obj(self.heap.alloc(class, copy))
-            }
-            _ => self.new_set(class),
-        };
-        let Value::Obj(handle) = result else { return Ok(None) };
-        match operator {
-            Binary::Or => {
-                for item in items_a.into_iter().chain(items_b) {
-                    self.set_add(handle, item)?;
-                }
-            }
-            Binary::And => {
-                // The smaller one is walked, the larger one asked.
-                let (walked, asked) = if items_b.len() > items_a.len() { (items_a, b) } else { (items_b, a) };
-                for item in walked {
-                    if self.contains(asked, item)? {
-                        self.set_add(handle, item)?;
-                    }
-                }
-            }
-            _ => {
-                for item in &items_a {
-                    if !self.contains(b, *item)? {
-                        self.set_add(handle, *item)?;
-                    }
-                }
-                if operator == Binary::Xor {
-                    for item in items_b {
-                        if !self.contains(a, item)? {
-                            self.set_add(handle, item)?;
-                        }
-                    }
-                }
-            }
+        if self.set_items(a)?.is_none() || self.set_items(b)?.is_none() {
+            return Ok(None);
         }
-        Ok(Some(result))
+        match operator {
+            Binary::Or => sets::union(self, a, b),
+            Binary::And => sets::intersection(self, a, b),
+            Binary::Sub => sets::difference(self, a, b),
+            _ => sets::symmetric_difference(self, a, b),
+        }
+        .map(Some)
     }
 
     fn concatenate(&mut self, a: Value, b: Value) -> Result<Option<Value>, Divert> {
@@ -786,6 +759,8 @@ impl Machine {
         let bits = |big: &BigInt| big.bits() as usize;
         let size = match operator {
             Binary::Mul => bits(a) + bits(b),
+            Binary::Pow if b.is_negative() => bits(a),
+            Binary::Pow if b.is_negative() => 0,
             Binary::Pow => bits(a).saturating_mul(b.to_usize().unwrap_or(usize::MAX / 4).min(usize::MAX / 4096)),
             Binary::LShift if b.is_positive() && !a.is_zero() => {
                 bits(a).saturating_add(b.to_usize().unwrap_or(usize::MAX / 2))
@@ -1067,7 +1042,15 @@ impl Machine {
                         .unwrap_or_else(|| "__main__".into());
                     format!("{module}.{}()", self.text(function.qualname).unwrap_or_default())
                 }
-                Object::Class(class) => format!("{}.{}()", "__main__", class.qualname),
+                Object::Class(class) => {
+                    let module = self.class_module(handle);
+                    if module.as_ref() == "builtins" {
+                        format!("{}()", class.qualname)
+                    } else {
+                        format!("{module}.{}()", class.qualname)
+                    }
+                }
+                Object::Method(method) => self.callable_name(method.function),
                 _ => format!("{} object", self.class_name(callee)),
             },
             _ => format!("{} object", self.class_name(callee)),

@@ -748,6 +748,13 @@ impl Machine {
                 };
                 apply!(native, 2, Then::Discard);
             }
+            Op::ArgumentsExtend => {
+                // function's two places, list, iterable
+                let (list, function) = (thread.stack[top - 2], callee_at(thread, top - 4).0);
+                thread.stack.insert(top - 1, list);
+                thread.stack.push(function);
+                apply!(&native::ARGUMENTS_EXTEND, 3, Then::Discard);
+            }
             Op::ListToTuple => {
                 if let Value::Obj(list) = thread.stack[top - 1]
                     && let Object::List(items) = self.heap.get(list)

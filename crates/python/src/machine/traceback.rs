@@ -102,7 +102,7 @@ impl Machine {
             positional: vec![exception],
             keywords: Vec::new(),
             answers: Vec::new(),
- asked: 0,
+            asked: 0,
             catch: false,
             then: super::Then::Push,
         };
@@ -182,6 +182,7 @@ impl Machine {
         if self.is_instance_of(exception, classes::NAME_ERROR) {
             let entry = self.heap.exception(exception)?.trace.first()?.clone();
             candidates.extend(entry.code.locals.iter().map(|name| self.heap.name(*name).to_string()));
+            candidates.extend(["None", "True", "False"].map(str::to_owned));
             for namespace in [self.main, self.builtins] {
                 let names: Vec<Value> = self.heap.dict(namespace).iter().map(|entry| entry.key).collect();
                 candidates.extend(names.into_iter().filter_map(|name| self.text(name)).map(|name| name.to_string()));
@@ -196,17 +197,27 @@ impl Machine {
     }
 }
 
+/// Columns that a text takes: wide characters take two.
+fn width(text: &str) -> usize {
+    let wide = |character: char| {
+        matches!(character as u32,
+            0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF00..=0xFF60
+            | 0xFFE0..=0xFFE6 | 0x1F300..=0x1F64F | 0x1F900..=0x1F9FF | 0x20000..=0x3FFFD)
+    };
+    text.chars().map(|character| 1 + usize::from(wide(character))).sum()
+}
+
 /// The caret line under a source line, without the four spaces before it.
 fn carets(line: &str, place: &crate::compile::code::Place) -> Option<String> {
     let indent = line.len() - line.trim_start().len();
     let trimmed_end = line.trim_end().len();
-    let characters = |byte: usize| line.get(..byte).map_or(0, |start| start.chars().count());
+    let characters = |byte: usize| line.get(..byte).map_or(0, width);
     let start = characters(place.column as usize);
     let mut anchors: Option<(usize, usize)> = None;
     let end = if place.line == place.end_line {
         let segment = line.get(place.column as usize..place.end_column as usize)?;
         anchors = anchors_of(segment).map(|(left, right)| {
-            let count = |byte: usize| segment.get(..byte).map_or(0, |text| text.chars().count());
+            let count = |byte: usize| segment.get(..byte).map_or(0, width);
             (start + count(left), start + count(right))
         });
         characters(place.end_column as usize)

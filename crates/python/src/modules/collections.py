@@ -62,7 +62,7 @@ class deque:
 
     def remove(self, x):
         if x not in self._items:
-            raise ValueError("deque.remove(x): x not in deque")
+            raise ValueError(f"{x!r} is not in deque")
         self._items.remove(x)
 
     def reverse(self):
@@ -327,8 +327,15 @@ class UserList(list):
         return self
 
 
-def _field(at):
-    return property(lambda self: self[at])
+class _field:
+    def __init__(self, at):
+        self._at = at
+
+    def __get__(self, obj, cls=None):
+        return self if obj is None else tuple.__getitem__(obj, self._at)
+
+    def __set__(self, obj, value):
+        raise AttributeError("can't set attribute")
 
 
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):

@@ -88,6 +88,9 @@ class EnumType(type):
             raise TypeError(f"unsupported operand type(s) for 'in': '{type(member).__qualname__}' and '{cls.__class__.__qualname__}'")
         return isinstance(member, cls) and member._name_ in cls._member_map_
 
+    def __getattr__(cls, name):
+        raise AttributeError(name)
+
     def __setattr__(cls, name, value):
         if name in cls.__dict__.get("_member_map_", {}):
             raise AttributeError(f"cannot reassign member {name!r}")

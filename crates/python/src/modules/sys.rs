@@ -114,7 +114,7 @@ fn size_of_object(m: &mut Machine, args: Args<'_>) -> Answer {
     let size = match value {
         Value::None | Value::Ellipsis | Value::NotImplemented | Value::Unbound => 16,
         Value::Bool(truth) => 24 + 4 * i64::from(truth),
-        Value::Int(int) => 24 + 4 * i64::from((64 - int.unsigned_abs().leading_zeros()).div_ceil(30)),
+        Value::Int(int) => 24 + 4 * i64::from((64 - int.unsigned_abs().leading_zeros()).div_ceil(30).max(1)),
         Value::Float(_) => 24,
         Value::Native(_) => 72,
         Value::Obj(handle) => match m.heap.get(handle) {

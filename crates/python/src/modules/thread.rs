@@ -102,7 +102,7 @@ fn acquire(machine: &mut Machine, args: Args<'_>) -> Answer {
     if !blocking {
         return Ok(Value::Bool(false));
     }
-    let timeout = (seconds >= 0.0).then_some((seconds * 1e9) as u64);
+    let timeout = (seconds >= 0.0).then_some((seconds * 1e9).ceil() as u64);
     let reply = machine.ask(Request::Park { what: "lock.acquire()".into(), timeout })?;
     match reply {
         Err(Failure::TimedOut) => {
@@ -152,7 +152,7 @@ fn start(machine: &mut Machine, args: Args<'_>) -> Answer {
             positional: vec![callee],
             keywords: Vec::new(),
             answers: Vec::new(),
- asked: 0,
+            asked: 0,
             catch: false,
             then: Then::Discard,
         };
@@ -186,7 +186,7 @@ fn join(machine: &mut Machine, args: Args<'_>) -> Answer {
         return Ok(ended);
     }
     let timeout = match args.get(1).and_then(|timeout| machine.number(timeout)) {
-        Some(number) => Some((machine.as_float(&number).unwrap_or(0.0).max(0.0) * 1e9) as u64),
+        Some(number) => Some((machine.as_float(&number).unwrap_or(0.0).max(0.0) * 1e9).ceil() as u64),
         None => None,
     };
     let reply = machine.ask(Request::Park { what: "thread.join()".into(), timeout })?;

@@ -1,3 +1,6 @@
+import sys as _sys
+
+
 def _generator():
     yield
 
@@ -15,7 +18,7 @@ NoneType = type(None)
 EllipsisType = type(...)
 NotImplementedType = type(NotImplemented)
 MappingProxyType = type(_C.__dict__)
-ModuleType = type(__import__("sys"))
+ModuleType = type(_sys)
 del _C, _generator
 
 

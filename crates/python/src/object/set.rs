@@ -119,6 +119,22 @@ impl Set {
         copy
     }
 
+    /// A copy as `set.copy()` makes it: its table is as large as its elements need.
+    pub(crate) fn copied(&self) -> Self {
+        let mut copy = Self::default();
+        copy.reserve_merge(self.used);
+        if copy.slots.len() == self.slots.len() && self.fill == self.used {
+            copy.slots.clone_from(&self.slots);
+            copy.fill = self.fill;
+            copy.used = self.used;
+            return copy;
+        }
+        for (hash, key) in self.iter() {
+            copy.push(hash, key);
+        }
+        copy
+    }
+
     fn resize(&mut self, wanted: usize) {
         let mut size = 8;
         while size <= wanted {
