@@ -61,14 +61,7 @@ fn title(text: &Text, moment: &Moment, stream: &StreamView) -> String {
 }
 
 fn summary(text: &Text, stream: &StreamView) -> String {
-    let fin = match stream.fin {
-        _ if stream.reset => text.was_reset,
-        FinState::Open => text.fin_open,
-        FinState::Sent => text.fin_sent,
-        FinState::Arrived => text.fin_arrived,
-        FinState::Read => text.fin_read,
-    };
-    fill(text.stream_summary, &[&grouped(stream.sent), &grouped(stream.taken), fin])
+    fill(text.stream_summary, &[&grouped(stream.sent), &grouped(stream.taken), fin_of(text, stream)])
 }
 
 /// The column of the pipe.
@@ -101,7 +94,7 @@ pub(crate) fn Pipe(props: &PipeProps) -> Html {
 }
 
 fn is_used(stream: &StreamView) -> bool {
-    stream.sent > 0 || !stream.pieces.is_empty() || stream.reset
+    stream.sent > 0 || !stream.pieces.is_empty()
 }
 
 fn picker(props: &PipeProps, text: &Text, count: usize, chosen: usize) -> Html {
@@ -137,6 +130,7 @@ fn direction(props: &PipeProps, stream: &StreamView, second: bool) -> Html {
 
 fn fin_of(text: &Text, stream: &StreamView) -> &'static str {
     match stream.fin {
+        _ if stream.reset => text.was_reset,
         FinState::Open => text.fin_open,
         FinState::Sent => text.fin_sent,
         FinState::Arrived => text.fin_arrived,

@@ -8,14 +8,16 @@ use yew::{Html, html};
 /// The three tanks in the order of the bytes' way.
 pub(crate) fn tanks(lang: Lang, stream: &StreamView) -> Html {
     let text = lang.text();
+    // What nobody will ever take is in no buffer any more; the ribbon shows it as lost.
+    let kept = |range: [u64; 2], lost: bool| if lost { [range[1]; 2] } else { range };
     let arrow = html! { <span class="tanks__arrow" aria-hidden="true">{ "→" }</span> };
     html! {
         <div class="tanks" data-testid="tanks">
-            { tank("send-buffer", text.send_buffer, (text, stream), [stream.departed, stream.sent], Some(stream.send_buffer_max)) }
+            { tank("send-buffer", text.send_buffer, (text, stream), kept([stream.departed, stream.sent], stream.reset), Some(stream.send_buffer_max)) }
             { arrow.clone() }
-            { tank("on-link", text.on_link, (text, stream), [stream.arrived, stream.departed], None) }
+            { tank("on-link", text.on_link, (text, stream), kept([stream.arrived, stream.departed], stream.reset), None) }
             { arrow }
-            { tank("receive-buffer", text.receive_buffer, (text, stream), [stream.taken, stream.arrived], Some(stream.receive_buffer_max)) }
+            { tank("receive-buffer", text.receive_buffer, (text, stream), kept([stream.taken, stream.arrived], stream.reset || stream.reader.closed), Some(stream.receive_buffer_max)) }
         </div>
     }
 }
