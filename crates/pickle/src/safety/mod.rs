@@ -138,7 +138,7 @@ const NESTING_MAX: u32 = 4;
 /// Pickles within pickles, and in a row, that are looked at in all.
 const PICKLES_MAX: usize = 200;
 /// Findings that are kept.
-const FINDINGS_MAX: usize = 10_000;
+const FINDINGS_MAX: usize = 2_000;
 
 /// Bytes that are to be looked at.
 struct Work {

@@ -7,6 +7,7 @@ mod arguments;
 mod fill;
 mod known;
 mod operations;
+mod symbols;
 
 use crate::fault::{ExceptionClass, Offset, PickleError};
 use crate::graph::{Graph, NodeId};
