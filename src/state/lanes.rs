@@ -150,7 +150,7 @@ impl Scan {
             }
             NetView::ResetSent { stream } => self.depart(position, *stream, u64::MAX, Cargo::Reset),
             NetView::FinArrived { stream } | NetView::ResetArrived { stream } => {
-                self.arrive(position, *stream, u64::MAX)
+                self.arrive(position, *stream, u64::MAX);
             }
             _ => {}
         }

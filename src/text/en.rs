@@ -241,7 +241,7 @@ pub(super) const LESSONS: [LessonText; 8] = [
     LessonText {
         name: "A buffer of seven",
         title: "Why was the message cut?",
-        body: "`recv(7)` takes at most seven bytes, and the client calls it once. The other 21 bytes did arrive: they lie in the receive buffer, and nobody asks for them any more.",
+        body: "`recv(7)` takes at most seven bytes, and the client calls it once. The other 21 bytes did arrive and wait in the receive buffer, but nobody asks for them. When the client ends they are thrown away, and a reset (RST) tells the server so.",
         hint: "drag the 7 to 28. Then put it back and call `recv` twice.",
     },
     LessonText {

@@ -171,7 +171,7 @@ pub(crate) fn sentence(lang: Lang, cast: &Cast, event: &EventView) -> Sentence {
     match &event.kind {
         EventKind::Started => text.ev_started.clone_into(&mut head),
         EventKind::Line { line, .. } => {
-            head = fill(text.ev_line, &[&line.to_string(), cast.line(event.process, *line)])
+            head = fill(text.ev_line, &[&line.to_string(), cast.line(event.process, *line)]);
         }
         EventKind::CallBegun { call } => head = fill(text.ev_begun, &[&call.text]),
         EventKind::CallBlocked { call, wait: what } => {
