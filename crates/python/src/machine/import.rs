@@ -86,8 +86,10 @@ impl Machine {
 
     fn import_one(&mut self, path: &str, full: &str) -> Result<Value, Divert> {
         let key = self.heap.intern(path);
-        if let Some(module) = self.heap.name_get(self.modules, key) {
-            return Ok(module);
+        // Asked once: while its text runs, the module is already there.
+        let known = self.once(|machine| Ok(machine.heap.name_get(machine.modules, key).unwrap_or(Value::Unbound)))?;
+        if !known.is_unbound() {
+            return Ok(known);
         }
         let Some(spec) = crate::modules::find(path) else {
             let text = match full.rsplit_once('.') {
@@ -208,17 +210,17 @@ impl Machine {
             }
         }
         for base in bases {
-            let Value::Obj(handle) = *base else {
-                return Err(self.type_error("bases must be types"));
+            // The class of a base makes the new class; that of an instance or a module refuses to.
+            let Some(handle) = base.handle().filter(|base| matches!(self.heap.get(*base), Object::Class(_))) else {
+                let class = self.class_name(*base);
+                return Err(self.type_error(&format!("{class}() takes at most 2 arguments (3 given)")));
             };
-            if let Object::Class(_) = self.heap.get(handle) {
-                let meta = self.heap.slot(handle).class;
-                if let Value::Obj(current) = metaclass
-                    && meta != current
-                    && self.is_subclass(meta, current)
-                {
-                    metaclass = Value::Obj(meta);
-                }
+            let meta = self.heap.slot(handle).class;
+            if let Value::Obj(current) = metaclass
+                && meta != current
+                && self.is_subclass(meta, current)
+            {
+                metaclass = Value::Obj(meta);
             }
         }
         let namespace = match (self.attribute_or_none(metaclass, names::PREPARE)?, metaclass) {

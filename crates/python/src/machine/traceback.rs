@@ -253,7 +253,9 @@ fn anchors_of(segment: &str) -> Option<(usize, usize)> {
             Some((at, at + 1 + usize::from(two)))
         }
         Expr::Subscript(subscript) => {
-            Some((subscript.value.range().end().to_usize(), subscript.slice.range().end().to_usize() + 1))
+            let bracket = |from: usize, bracket: char| segment.get(from..)?.find(bracket).map(|at| from + at);
+            let left = bracket(subscript.value.range().end().to_usize(), '[')?;
+            Some((left, bracket(subscript.slice.range().end().to_usize(), ']')? + 1))
         }
         _ => None,
     }

@@ -261,6 +261,9 @@ impl Machine {
         } else if main {
             self.ending = Some((0, None));
         }
+        // Its exception and its object were the last to refer to what it worked on.
+        thread.object.0 = Value::None;
+        self.dropped |= !self.open_sockets.is_empty();
         self.wake_joiners();
         self.end_of_thread(thread)
     }

@@ -21,6 +21,8 @@ PickleError.__module__ = PicklingError.__module__ = UnpicklingError.__module__ =
 
 
 def _lookup(module, name):
+    if module == "builtins":
+        return _builtin(name)
     found = __import__(module)
     for part in module.split(".")[1:]:
         found = getattr(found, part)
@@ -52,6 +54,8 @@ def _own(cls, name):
 
 _GLOBAL_TYPES = (type, type(_lookup), type(len))
 _BOUND = type("".join) if type("".join) is not type(len) else type(_io.StringIO().write)
+# Attributes of exceptions that are made from their arguments.
+_EXCEPTION_SLOTS = ("errno", "strerror", "filename", "value", "code", "name", "obj", "path", "msg", "encoding", "object", "start", "end", "reason")
 _ITEM_TYPES = (list, dict, set, frozenset, tuple, str, int, float, bytes, bytearray)
 
 
@@ -66,12 +70,15 @@ def _reduced(obj, protocol):
     if _own(cls, "__reduce__"):
         return _unfolded(obj, obj.__reduce__(), protocol)
     refused = _unpicklable(obj)
+    if refused is None and hasattr(obj, "_console"):
+        refused = "_io.TextIOWrapper"
     if refused is None and isinstance(obj, (_io.TextIOBase, _io.BufferedIOBase)) and not isinstance(obj, (_io.StringIO, _io.BytesIO)):
         refused = "_io." + cls.__name__
     if refused is not None:
         raise TypeError(f"cannot pickle {refused!r} object")
     if isinstance(obj, BaseException):
-        return ("object", False, cls, obj.args, (obj.__dict__,) if obj.__dict__ else (), (), ())
+        state = {name: value for name, value in obj.__dict__.items() if name not in _EXCEPTION_SLOTS}
+        return ("object", False, cls, obj.args, (state,) if state else (), (), ())
     if cls is range:
         return ("object", False, range, (obj.start, obj.stop, obj.step), (), (), ())
     if cls is slice:
@@ -167,6 +174,8 @@ def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
 
 
 def _find_class(module, name):
+    if module == "builtins":
+        return _builtin(name)
     found = __import__(module)
     for part in module.split(".")[1:]:
         found = getattr(found, part)

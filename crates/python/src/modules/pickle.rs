@@ -22,6 +22,7 @@ type Answer = Result<Value, Divert>;
 pub(crate) static MODULE: ModuleSpec = ModuleSpec {
     name: "pickle",
     functions: &[
+        function("_builtin", builtin),
         function("_dump", dump),
         function("_load", load),
         function("_missing", missing),
@@ -282,6 +283,19 @@ fn load(m: &mut Machine, args: Args<'_>) -> Answer {
     let plain = !symbolic && is_plain(&graph);
     let value = if plain { values(m, &graph, root)? } else { symbols(m, &graph, root) };
     Ok(m.heap.new_tuple(Rc::new([Value::Bool(plain), value])))
+}
+
+/// `_builtin(name)`: a builtin by its name, or `AttributeError`.
+fn builtin(m: &mut Machine, args: Args<'_>) -> Answer {
+    let name = m.take_one(args, "_builtin")?;
+    let found = name.handle().and_then(|name| m.heap.name_get(m.builtins, name));
+    match (found, m.text(name)) {
+        (Some(found), _) => Ok(found),
+        (None, text) => {
+            let text = format!("module 'builtins' has no attribute '{}'", text.unwrap_or_default());
+            Err(m.error(classes::ATTRIBUTE_ERROR, &text))
+        }
+    }
 }
 
 /// `_missing(bytes)`: how many more bytes the pickle needs to run its next opcode; 0 once it is complete or faulty.

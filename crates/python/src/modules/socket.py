@@ -126,9 +126,9 @@ class _SocketFile:
         self._eof = False
         self.closed = False
 
-    def _check(self):
+    def _check(self, what="read of"):
         if self.closed:
-            raise ValueError("I/O operation on closed file.")
+            raise ValueError(what + " closed file" if self._binary else "I/O operation on closed file.")
 
     def _fill(self):
         if self._eof:
@@ -190,7 +190,7 @@ class _SocketFile:
         return len(data)
 
     def readline(self, size=-1):
-        self._check()
+        self._check("readline of")
         while b"\n" not in self._buffer and (size < 0 or len(self._buffer) < size):
             if not self._fill():
                 break
@@ -215,7 +215,7 @@ class _SocketFile:
         return line
 
     def write(self, data):
-        self._check()
+        self._check("write to")
         size = len(data)
         flush = False
         if not self._binary:
@@ -234,7 +234,7 @@ class _SocketFile:
             self.write(line)
 
     def flush(self):
-        self._check()
+        self._check("flush of")
         data = b"".join(self._pending)
         self._pending = []
         self._pending_size = 0

@@ -39,11 +39,18 @@ class Thread:
         self._number = _thread.start(self._bootstrap, self, bool(self._daemonic))
 
     def _bootstrap(self):
-        self.run()
+        try:
+            self.run()
+        finally:
+            _threads.remove(self)
 
     def run(self):
-        if self._target:
-            self._target(*self._args, **self._kwargs)
+        try:
+            if self._target:
+                self._target(*self._args, **self._kwargs)
+        finally:
+            # What the thread worked on is let go of with it.
+            del self._target, self._args, self._kwargs
 
     def join(self, timeout=None):
         if not self._started:
