@@ -7,7 +7,7 @@ use sockscope_pickle::{Limits, Pickler, PicklerOptions, UnpicklerOptions, dumps,
 
 fuzz_target!(|data: &[u8]| {
     let limits = Limits { opcodes: 100_000, stack: 10_000, memo: 10_000, bytes: 1 << 20 };
-    let options = UnpicklerOptions { limits, persistent: true, buffers: Some(100), ..UnpicklerOptions::default() };
+    let options = UnpicklerOptions { limits, persistent: true, ..UnpicklerOptions::default() };
     let Ok((graph, root)) = loads_with(data, options.clone()) else { return };
     let shown = repr_cut(&graph, root, 4000);
     for protocol in 0..=5 {

@@ -4,6 +4,7 @@
 //! `STOP` and pickles within bytes are all looked at.
 
 mod names;
+mod text;
 mod watch;
 
 use crate::fault::PickleError;

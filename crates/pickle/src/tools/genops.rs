@@ -307,6 +307,29 @@ impl<'p> Operations<'p> {
     }
 }
 
+/// Where each pickle of a row of them stands: up to its `STOP`, or to the end of the bytes for the last one.
+#[must_use]
+pub fn pickles(bytes: &[u8]) -> Vec<std::ops::Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    loop {
+        let last = Operations::new(bytes, at).last();
+        match last {
+            Some(Ok(stop)) if stop.opcode.code == b'.' => {
+                ranges.push(at..stop.end);
+                at = stop.end;
+            }
+            _ => {
+                ranges.push(at..bytes.len());
+                return ranges;
+            }
+        }
+        if at == bytes.len() {
+            return ranges;
+        }
+    }
+}
+
 impl<'p> Iterator for Operations<'p> {
     type Item = Result<Operation<'p>, PickleError>;
 
@@ -321,5 +344,24 @@ impl<'p> Iterator for Operations<'p> {
             Err(_) => true,
         };
         Some(operation.map_err(|(class, message)| PickleError::new(at, class, message)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pickles;
+
+    #[test]
+    fn pickles_in_a_row_are_told_apart() {
+        for (bytes, expected) in [
+            (b"N.".as_slice(), "0..2"),
+            (b"N.K\x01.(t.", "0..2 2..5 5..8"),
+            (b"N.rest", "0..2 2..6"),
+            (b"", "0..0"),
+            (b"C\x02..N", "0..5"),
+        ] {
+            let found: Vec<String> = pickles(bytes).iter().map(|range| format!("{range:?}")).collect();
+            assert_eq!(found.join(" "), expected, "{}", bytes.escape_ascii());
+        }
     }
 }

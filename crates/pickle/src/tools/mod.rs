@@ -6,5 +6,5 @@ pub mod genops;
 pub mod optimize;
 
 pub use disassemble::{Disassembler, DisassemblyMemo, disassemble};
-pub use genops::{ArgumentValue, Operation, Operations};
+pub use genops::{ArgumentValue, Operation, Operations, pickles};
 pub use optimize::optimize;
