@@ -165,8 +165,12 @@ fn abs(m: &mut Machine, args: Args<'_>) -> Answer {
 
 fn any_or_all(m: &mut Machine, args: Args<'_>, name: &str, all: bool) -> Answer {
     let items = m.take_one(args, name)?;
-    let iterator = m.once(|m| m.iter(items))?;
-    while let Some(item) = m.next_once(iterator)? {
+    let Some(known) = m.quick_container(items) else {
+        // One question, however many items there are: a native is run again after each answer.
+        let search = m.prelude_function(if all { "_all" } else { "_any" });
+        return m.call(search, &[items]);
+    };
+    for item in known {
         if m.truth(item)? != all {
             return Ok(Value::Bool(!all));
         }
@@ -282,6 +286,9 @@ fn divmod(m: &mut Machine, args: Args<'_>) -> Answer {
     if m.number(a).is_none() || m.number(b).is_none() {
         let (a, b) = (m.class_name(a), m.class_name(b));
         return Err(m.type_error(&format!("unsupported operand type(s) for divmod(): '{a}' and '{b}'")));
+    }
+    if (m.float_of(a).is_some() || m.float_of(b).is_some()) && !m.truth(b)? {
+        return Err(m.error(classes::ZERO_DIVISION_ERROR, "float divmod()"));
     }
     let quotient = m.binary(Binary::FloorDiv, a, b)?;
     let rest = m.binary(Binary::Mod, a, b)?;

@@ -5,6 +5,27 @@ def _collect(iterable):
     return items
 
 
+def _any(iterable):
+    for item in iterable:
+        if item:
+            return True
+    return False
+
+
+def _all(iterable):
+    for item in iterable:
+        if not item:
+            return False
+    return True
+
+
+def _contains(iterable, wanted):
+    for item in iterable:
+        if item is wanted or item == wanted:
+            return True
+    return False
+
+
 def _keys(key, items):
     return [key(item) for item in items]
 

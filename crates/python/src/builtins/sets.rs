@@ -2,6 +2,7 @@
 //! settles the order in which they are printed.
 
 use crate::builtins::classes;
+use crate::compile::code::Binary;
 use crate::machine::Machine;
 use crate::native::{Args, Divert, Native, method};
 use crate::object::Object;
@@ -120,28 +121,14 @@ pub(crate) static MUTABLE: &[Native] = &[
     method("difference_update", |m, a| {
         let set = receiver(m, a, "difference_update")?;
         for other in others(m, a, "difference_update")? {
-            for item in m.items(other)? {
-                m.set_remove(set, item)?;
-            }
+            remove_all(m, set, other)?;
         }
         Ok(Value::None)
     }),
     method("symmetric_difference_update", |m, a| {
         let set = receiver(m, a, "symmetric_difference_update")?;
         let other = m.take_one(a, "set.symmetric_difference_update")?;
-        let other = as_set(m, other)?;
-        let items = m.items(other)?;
-        let mut present = Vec::with_capacity(items.len());
-        for item in &items {
-            present.push(m.contains(Value::Obj(set), *item)?);
-        }
-        for (item, present) in items.into_iter().zip(present) {
-            if present {
-                m.set_remove(set, item)?;
-            } else {
-                m.set_add(set, item)?;
-            }
-        }
+        toggle_all(m, set, other)?;
         Ok(Value::None)
     }),
 ];
@@ -267,6 +254,7 @@ pub(crate) fn difference(m: &mut Machine, a: Value, b: Value) -> Answer {
             for item in items_b {
                 m.set_remove(result, item)?;
             }
+            table_mut(m, result).drop_deleted();
         }
         return Ok(result);
     }
@@ -300,6 +288,46 @@ pub(crate) fn symmetric_difference(m: &mut Machine, a: Value, b: Value) -> Answe
         }
     }
     Ok(result)
+}
+
+/// Takes away the elements of another.
+fn remove_all(m: &mut Machine, set: Handle, other: Value) -> Result<(), Divert> {
+    for item in m.items(other)? {
+        m.set_remove(set, item)?;
+    }
+    table_mut(m, set).drop_deleted();
+    Ok(())
+}
+
+/// Takes away what is there and adds what is not.
+fn toggle_all(m: &mut Machine, set: Handle, other: Value) -> Result<(), Divert> {
+    let other = as_set(m, other)?;
+    let items = m.items(other)?;
+    let mut present = Vec::with_capacity(items.len());
+    for item in &items {
+        present.push(m.contains(Value::Obj(set), *item)?);
+    }
+    for (item, present) in items.into_iter().zip(present) {
+        if present {
+            m.set_remove(set, item)?;
+        } else {
+            m.set_add(set, item)?;
+        }
+    }
+    Ok(())
+}
+
+/// `a |= b` and its kin.
+pub(crate) fn in_place(m: &mut Machine, operator: Binary, set: Handle, other: Value) -> Result<(), Divert> {
+    match operator {
+        Binary::Or => add_all(m, Value::Obj(set), vec![other]).map(|_| ()),
+        Binary::Sub => remove_all(m, set, other),
+        Binary::Xor => toggle_all(m, set, other),
+        _ => {
+            let common = intersection(m, Value::Obj(set), other)?;
+            replace(m, Value::Obj(set), common).map(|_| ())
+        }
+    }
 }
 
 /// `a | b`.

@@ -94,6 +94,8 @@ pub(crate) enum Op {
     BuildTuple(u32),
     BuildList(u32),
     BuildSet(u32),
+    /// Lays the set on top out as a copy would be.
+    CopySet,
     BuildDict(u32),
     BuildSlice(u8),
     BuildString(u32),

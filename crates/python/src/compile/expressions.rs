@@ -159,6 +159,10 @@ impl<'a> Compiler<'a> {
                         self.expression(element)?;
                     }
                     self.emit(Op::BuildSet(set.elts.len() as u32));
+                    if set.elts.len() >= 3 && set.elts.iter().all(|element| constant_of(element, 0).is_some()) {
+                        // A constant display is the copy of a frozen set, which can change the order.
+                        self.emit(Op::CopySet);
+                    }
                     if constant {
                         self.emit(Op::ListExtend(1));
                         self.emit(Op::SetUpdate(1));

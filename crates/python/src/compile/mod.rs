@@ -383,9 +383,11 @@ impl<'a> Compiler<'a> {
 
     fn store(&mut self, name: &str) {
         let name = self.mangled(name);
-        let scope = self.unit().scope;
+        let (scope, kind) = (self.unit().scope, self.unit().kind);
         let op = match self.scopes.reach(scope, &name) {
             Reach::Local => Op::StoreFast(self.slot(&name)),
+            // What a method reads of an enclosing function is another name than the class's own.
+            Reach::Free if kind == ScopeKind::Class => Op::StoreName(self.name(&name)),
             Reach::Cell | Reach::Free => Op::StoreDeref(self.slot(&name)),
             Reach::Global => Op::StoreGlobal(self.name(&name)),
             Reach::Name => Op::StoreName(self.name(&name)),
@@ -395,9 +397,10 @@ impl<'a> Compiler<'a> {
 
     fn delete_name(&mut self, name: &str) {
         let name = self.mangled(name);
-        let scope = self.unit().scope;
+        let (scope, kind) = (self.unit().scope, self.unit().kind);
         let op = match self.scopes.reach(scope, &name) {
             Reach::Local => Op::DeleteFast(self.slot(&name)),
+            Reach::Free if kind == ScopeKind::Class => Op::DeleteName(self.name(&name)),
             Reach::Cell | Reach::Free => Op::DeleteDeref(self.slot(&name)),
             Reach::Global => Op::DeleteGlobal(self.name(&name)),
             Reach::Name => Op::DeleteName(self.name(&name)),

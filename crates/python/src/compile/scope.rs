@@ -78,6 +78,9 @@ impl Scopes {
             ScopeKind::Class => {
                 if found.globals.contains(name) {
                     Reach::Global
+                } else if found.bound.iter().any(|bound| bound == name) && !found.nonlocals.contains(name) {
+                    // Free only for what is inside the class.
+                    Reach::Name
                 } else if found.free.contains(name) {
                     Reach::Free
                 } else {

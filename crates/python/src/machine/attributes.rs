@@ -252,7 +252,7 @@ impl Machine {
                         return self.read(found, parts.object, parts.class).map(Some);
                     }
                     if let Some(value) = self.super_slot(parts.class, name) {
-                        return Ok(Some(self.bound(value, parts.object)));
+                        return Ok(Some(if name == names::NEW { value } else { self.bound(value, parts.object) }));
                     }
                     return Ok(None);
                 }

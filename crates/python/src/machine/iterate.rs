@@ -492,6 +492,8 @@ impl Machine {
                         .ok()?;
                     match self.heap.object(taken) {
                         Some(Object::Tuple(items)) => items.to_vec(),
+                        // It ended since the native ran first: this is the list that `_collect` made of it.
+                        Some(Object::List(items)) => items.clone(),
                         _ => return None,
                     }
                 }
@@ -824,6 +826,7 @@ impl Machine {
         match self.index(key)? {
             Some(Value::Int(index)) => match position(index, len) {
                 Some(at) => Ok(at),
+                None if kind == "bytearray" => Err(self.index_error("bytearray index out of range")),
                 None => Err(self.index_error(&format!("{kind} assignment index out of range"))),
             },
             Some(_) => Err(self.index_error("cannot fit 'int' into an index-sized integer")),

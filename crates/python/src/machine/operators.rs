@@ -472,11 +472,7 @@ impl Machine {
                 if !matches!(self.heap.object(b), Some(Object::Set(_) | Object::View(..))) {
                     return Ok(false);
                 }
-                let Some(Value::Obj(result)) = self.binary_builtin(operator, Value::Obj(a), b)? else {
-                    return Ok(false);
-                };
-                let Object::Set(table) = self.heap.get(result).clone() else { return Ok(false) };
-                *self.heap.get_mut(a) = Object::Set(table);
+                sets::in_place(self, operator, a, b)?;
                 Ok(true)
             }
             (Object::Dict(_), Binary::Or) => {

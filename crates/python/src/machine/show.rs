@@ -60,6 +60,11 @@ impl Machine {
             self.push_simple(out, value);
             return Ok(());
         };
+        if let Object::Big(big) = self.heap.get(handle) {
+            let text = integer::to_decimal(Integer::Big(&big.clone())).map_err(|fault| self.fault(&fault))?;
+            out.push_str(&text);
+            return Ok(());
+        }
         let class = self.heap.slot(handle).class;
         if !classes::is_builtin(class) && self.lookup(class, names::REPR).is_some() {
             let text = self.text_from(value, names::REPR)?;

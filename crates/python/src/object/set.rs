@@ -78,10 +78,21 @@ impl Set {
         let mask = self.slots.len() - 1;
         let mut perturb = hash as u64;
         let mut at = (hash as u64 as usize) & mask;
+        // The last deleted slot on the way is used again.
+        let mut deleted = None;
         'search: loop {
             let run = if at + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
             for slot in at..=at + run {
-                if self.slots[slot].key.is_unbound() && self.slots[slot].hash == 0 {
+                if !self.slots[slot].key.is_unbound() {
+                    continue;
+                }
+                if self.slots[slot].hash != 0 {
+                    deleted = Some(slot);
+                } else if let Some(slot) = deleted {
+                    self.slots[slot] = Slot { hash, key };
+                    self.used += 1;
+                    return;
+                } else {
                     self.slots[slot] = Slot { hash, key };
                     break 'search;
                 }
@@ -133,6 +144,13 @@ impl Set {
             copy.push(hash, key);
         }
         copy
+    }
+
+    /// Rebuilds the table when more than a quarter of it are deleted slots, as `difference_update` does at its end.
+    pub(crate) fn drop_deleted(&mut self) {
+        if self.fill - self.used > (self.slots.len() - 1) / 4 {
+            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+        }
     }
 
     fn resize(&mut self, wanted: usize) {

@@ -1,0 +1,5 @@
+from itertools import *
+print(list(islice(count(5, 2), 4)), list(islice(cycle("ab"), 5)), list(repeat("x", 3)), list(chain([1], "ab")), list(chain.from_iterable([[1], [2]])), list(islice("abcdef", 1, 5, 2)), list(takewhile(lambda x: x < 3, range(9))), list(dropwhile(lambda x: x < 3, range(5))))
+print(list(zip_longest([1, 2], "a", fillvalue="-")), list(product("ab", [1, 2])), list(product([0, 1], repeat=2)), list(permutations("abc", 2)), list(combinations("abcd", 2)), list(combinations_with_replacement("ab", 2)), list(accumulate([1, 2, 3])), list(accumulate([1, 2, 3], lambda a, b: a * b, initial=10)))
+print([(k, list(g)) for k, g in groupby("aabbbc")], [(k, len(list(g))) for k, g in groupby([1, 3, 2, 4], key=lambda x: x % 2)], list(starmap(pow, [(2, 3), (3, 2)])), list(filterfalse(lambda x: x % 2, range(6))), list(compress("abcd", [1, 0, 1, 0])), list(pairwise([1, 2, 3])))
+a, b = tee(iter([1, 2, 3])); print(list(a), list(b)); print([k for k, g in groupby([1, 1, 2])], list(permutations([1, 2, 3]))[:4], list(chain()))

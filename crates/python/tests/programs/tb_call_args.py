@@ -1,0 +1,4 @@
+def greet(name, *, greeting="hi"):
+    return greeting + name
+print(greet("bob"))
+greet()

@@ -1,0 +1,5 @@
+result = sum([
+    1,
+    2,
+    "three",
+])

@@ -1,0 +1,2 @@
+config = {"host": "a", "port": 1}
+print(config["hots"])
