@@ -28,6 +28,9 @@ const CHECKPOINTS_MIN: u64 = 4;
 /// Events between the first checkpoints.
 const DISTANCE_MIN: Position = 1_024;
 
+/// How many events before a moment a world is kept.
+const NEAR: Position = 64;
+
 /// Call frames at a position.
 type FramesAt = (Position, Rc<[FrameView]>);
 
@@ -54,7 +57,7 @@ pub struct Run {
     /// Events between two checkpoints.
     distance: Position,
     ended: bool,
-    /// The world of the latest moment, from which a later one is near.
+    /// The world shortly before the latest moment.
     cursor: RefCell<Option<World>>,
     /// Call frames of threads before their last steps, as the latest moments needed them.
     before: RefCell<BTreeMap<Actor, FramesAt>>,
@@ -167,7 +170,7 @@ impl Run {
         let before = |actor, at| self.frames_at(actor, at);
         let acting = processes::acting(&self.trace, position);
         let names = self.experiment.programs.iter().map(|program| &program.name);
-        let moment = Moment {
+        Moment {
             position,
             at_ns: self.trace.time_at(position),
             event: position.checked_sub(1).and_then(|index| self.trace.event(index)),
@@ -183,26 +186,29 @@ impl Run {
             standstill: (self.ended && position == self.trace.len())
                 .then(|| standstill::find(&self.world, &self.trace))
                 .flatten(),
-        };
-        *self.cursor.borrow_mut() = Some(world);
-        moment
+        }
     }
 
-    /// The world after `position` events: the nearest one known before it, executed on from there.
+    /// The world after `position` events. One from shortly before it is kept, since the next question is likely to be about there.
     fn world_at(&self, position: Position) -> World {
+        let mut world = self.nearest(position);
+        let near = position.saturating_sub(NEAR);
+        if world.count < near {
+            execute(&mut world, near);
+            *self.cursor.borrow_mut() = Some(world.clone());
+        }
+        execute(&mut world, position);
+        world
+    }
+
+    /// A copy of the last world known that is not behind `position`.
+    fn nearest(&self, position: Position) -> World {
         let known = self.checkpoints.partition_point(|world| world.count <= position).saturating_sub(1);
         let checkpoint = &self.checkpoints[known];
-        let cursor = self.cursor.borrow();
-        let nearest = match cursor.as_ref() {
-            Some(cursor) if cursor.count <= position && cursor.count > checkpoint.count => cursor,
-            _ => checkpoint,
-        };
-        let mut world = nearest.clone();
-        drop(cursor);
-        while world.count < position
-            && world.step(&mut u32::MAX.clone(), position, &mut Recorder::nowhere()) == Step::Moved
-        {}
-        world
+        match self.cursor.borrow().as_ref() {
+            Some(cursor) if cursor.count <= position && cursor.count > checkpoint.count => cursor.clone(),
+            _ => checkpoint.clone(),
+        }
     }
 
     /// The call frames of a thread at `position`.
@@ -212,7 +218,8 @@ impl Run {
         {
             return frames.clone();
         }
-        let world = self.world_at(position);
+        let mut world = self.nearest(position);
+        execute(&mut world, position);
         let frames: Rc<[FrameView]> =
             processes::frames(&world.processes[usize::from(actor.process)], actor.thread).into();
         let mut known = self.before.borrow_mut();
@@ -227,5 +234,13 @@ impl Run {
     #[must_use]
     pub fn byte_history(&self, stream: u32, offset: u64) -> ByteHistory {
         view::byte_history(&self.trace.history, stream, offset)
+    }
+}
+
+/// Executes on, without recording, until there are `position` events.
+fn execute(world: &mut World, position: Position) {
+    let mut fuel = u32::MAX;
+    while world.count < position && world.step(&mut fuel, position, &mut Recorder::nowhere()) == Step::Moved {
+        fuel = u32::MAX;
     }
 }
