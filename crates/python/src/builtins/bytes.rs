@@ -75,7 +75,7 @@ pub(crate) static MUTABLE: &[Native] = &[
 
 /// `memoryview.*`.
 pub(crate) static MEMORYVIEW: &[Native] = &[
-    method("tobytes", |m, a| view_bytes(m, a)),
+    method("tobytes", view_bytes),
     method("tolist", |m, a| {
         let view = view_of(m, a.receiver())?;
         let data = m.octets(view.owner).unwrap_or_default();
@@ -578,7 +578,7 @@ fn maketrans(m: &mut Machine, args: Args<'_>) -> Answer {
 /// A number as one byte.
 fn byte_argument(m: &mut Machine, value: Value, what: &str) -> Result<u8, Divert> {
     let big = m.big_argument(value)?;
-    u8::try_from(&big).or_else(|_| Err(m.value_error(&format!("{what} must be in range(0, 256)"))))
+    u8::try_from(&big).map_err(|_| m.value_error(&format!("{what} must be in range(0, 256)")))
 }
 
 /// Bytes out of what `bytes(x)` takes besides numbers and text.
@@ -612,12 +612,7 @@ fn construct(m: &mut Machine, args: Args<'_>, class: &str) -> Result<Octets, Div
     };
     if m.text(source).is_some() {
         let Some(encoding) = encoding else {
-            let what = if errors.is_some() {
-                "string argument without an encoding"
-            } else {
-                "string argument without an encoding"
-            };
-            return Err(m.type_error(what));
+            return Err(m.type_error("string argument without an encoding"));
         };
         let encoding = m.text_argument(encoding, &format!("{class}() argument 'encoding'"))?;
         let errors = errors.map(|value| m.text_argument(value, &format!("{class}() argument 'errors'"))).transpose()?;
@@ -826,71 +821,4 @@ fn copy(m: &mut Machine, args: Args<'_>) -> Answer {
 /// `template % arguments`.
 pub(crate) fn percent(m: &mut Machine, template: Value, arguments: Value) -> Answer {
     super::formatting::percent_bytes(m, template, arguments)
-}
-
-/// `object[key] = value` of a `bytearray` or a writable `memoryview`.
-pub(crate) fn store_item(m: &mut Machine, object: Value, key: Value, value: Value) -> Result<(), Divert> {
-    let (owner, base, len) = writable(m, object)?;
-    let kind = if owner.is(object) { "bytearray" } else { "memoryview" };
-    let Some(Object::Slice(parts)) = m.heap.object(key) else {
-        let at = base + m.store_index(key, len, kind)?;
-        let byte = byte_argument(m, value, "byte")?;
-        return splice(m, owner, at..at + 1, &Octets::plain(&[byte]));
-    };
-    let parts = **parts;
-    let new = octets_from(m, value, "bytes")?;
-    let (start, stop, step) = m.slice_bounds(parts, len)?;
-    let count = crate::object::Range { start, stop, step }.len() as usize;
-    let fixed = step != 1 || !owner.is(object);
-    if fixed && count != new.data.len() {
-        let text = if owner.is(object) {
-            format!("attempt to assign bytes of size {} to extended slice of size {count}", new.data.len())
-        } else {
-            "memoryview assignment: lvalue and rvalue have different structures".to_owned()
-        };
-        return Err(m.value_error(&text));
-    }
-    if step == 1 {
-        let start = base + start as usize;
-        let stop = (base + stop.max(0) as usize).max(start);
-        return splice(m, owner, start..stop, &new);
-    }
-    for (index, byte) in new.data.iter().enumerate() {
-        let at = base + (start + index as i64 * step) as usize;
-        splice(m, owner, at..at + 1, &Octets::plain(&[*byte]))?;
-    }
-    Ok(())
-}
-
-/// `del object[key]` of a `bytearray`.
-pub(crate) fn delete_item(m: &mut Machine, object: Value, key: Value) -> Result<(), Divert> {
-    let (owner, _, len) = writable(m, object)?;
-    let Some(Object::Slice(parts)) = m.heap.object(key) else {
-        let at = m.store_index(key, len, "bytearray")?;
-        return splice(m, owner, at..at + 1, &Octets::default());
-    };
-    let parts = **parts;
-    let (start, stop, step) = m.slice_bounds(parts, len)?;
-    let range = crate::object::Range { start, stop, step };
-    let mut places: Vec<usize> = (0..range.len() as i64).map(|index| (start + index * step) as usize).collect();
-    places.sort_unstable();
-    for at in places.into_iter().rev() {
-        splice(m, owner, at..at + 1, &Octets::default())?;
-    }
-    Ok(())
-}
-
-/// The `bytearray` that an assignment changes, where in it, and how many bytes may be.
-fn writable(m: &mut Machine, object: Value) -> Result<(Value, usize, usize), Divert> {
-    match m.heap.object(object) {
-        Some(Object::ByteArray(array)) => Ok((object, 0, array.data.len())),
-        Some(Object::MemoryView(view)) => {
-            let view = **view;
-            match m.heap.object(view.owner) {
-                Some(Object::ByteArray(_)) => Ok((view.owner, view.start, view.len)),
-                _ => Err(m.type_error("cannot modify read-only memory")),
-            }
-        }
-        _ => Err(m.type_error("a bytearray is wanted")),
-    }
 }

@@ -48,13 +48,12 @@ pub(crate) static VIEW: &[Native] = &[
 
 /// The dict that a method works on.
 fn receiver(m: &mut Machine, args: Args<'_>, name: &str) -> Result<Handle, Divert> {
-    match args.receiver() {
-        Value::Obj(handle) => match m.heap.get(handle) {
+    if let Value::Obj(handle) = args.receiver() {
+        match m.heap.get(handle) {
             Object::Dict(_) => return Ok(handle),
             Object::Proxy(dict) => return Ok(*dict),
             _ => {}
-        },
-        _ => {}
+        }
     }
     Err(m.wrong_receiver(args.receiver(), "dict", name))
 }

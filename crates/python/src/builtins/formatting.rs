@@ -73,7 +73,7 @@ pub(crate) fn shown(m: &mut Machine, value: Value, how: char) -> Answer {
 pub(crate) fn convert(m: &mut Machine, value: Value, conversion: char) -> Result<Rc<str>, Divert> {
     match conversion {
         's' => m.str(value),
-        'a' => Ok(quote::escape_non_ascii(&*m.repr(value)?).into()),
+        'a' => Ok(quote::escape_non_ascii(&m.repr(value)?).into()),
         _ => m.repr(value),
     }
 }

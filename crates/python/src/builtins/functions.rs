@@ -165,7 +165,8 @@ fn abs(m: &mut Machine, args: Args<'_>) -> Answer {
 
 fn any_or_all(m: &mut Machine, args: Args<'_>, name: &str, all: bool) -> Answer {
     let items = m.take_one(args, name)?;
-    let Some(known) = m.quick_container(items) else {
+    let stepped = items.handle().is_some_and(|handle| matches!(m.heap.get(handle), Object::Iter(_)));
+    let Some(known) = (if stepped { None } else { m.quick_items(items) }) else {
         // One question, however many items there are: a native is run again after each answer.
         let search = m.prelude_function(if all { "_all" } else { "_any" });
         return m.call(search, &[items]);
@@ -314,7 +315,7 @@ pub(crate) fn is_instance(m: &mut Machine, object: Value, class: Value, depth: u
             }
             return Ok(false);
         }
-        for class in alternatives(m, class)?.ok_or(()).or_else(|()| Err(m.type_error(wrong)))? {
+        for class in alternatives(m, class)?.ok_or_else(|| m.type_error(wrong))? {
             if is_instance(m, object, class, depth + 1)? {
                 return Ok(true);
             }
@@ -353,7 +354,7 @@ fn is_subclass(m: &mut Machine, class: Handle, base: Value, depth: u32) -> Resul
             }
             return Ok(false);
         }
-        for base in alternatives(m, base)?.ok_or(()).or_else(|()| Err(m.type_error(wrong)))? {
+        for base in alternatives(m, base)?.ok_or_else(|| m.type_error(wrong))? {
             if is_subclass(m, class, base, depth + 1)? {
                 return Ok(true);
             }

@@ -275,7 +275,7 @@ fn sort_quickly(m: &Machine, keys: &[Value], order: &mut [u32]) -> bool {
 }
 
 /// A stable merge sort with comparisons that may call Python.
-fn sort_by_asking(m: &mut Machine, keys: &[Value], order: &mut Vec<u32>) -> Result<(), Divert> {
+fn sort_by_asking(m: &mut Machine, keys: &[Value], order: &mut [u32]) -> Result<(), Divert> {
     let len = order.len();
     let least = least_run(len);
     let mut runs: Vec<(usize, usize)> = Vec::new();

@@ -19,6 +19,13 @@ def _all(iterable):
     return True
 
 
+def _next_match(function, iterator):
+    for item in iterator:
+        if function(item):
+            return [item]
+    return []
+
+
 def _contains(iterable, wanted):
     for item in iterable:
         if item is wanted or item == wanted:

@@ -223,8 +223,11 @@ fn partition(m: &mut Machine, args: Args<'_>, name: &str, from_right: bool) -> A
     Ok(m.heap.new_tuple(Rc::new(items)))
 }
 
+/// Text, what is looked for, and where.
+type Search = (Rc<str>, Rc<str>, Option<Range<usize>>);
+
 /// Text and the byte range in which a search looks; `None` if there is nowhere to look.
-fn searched(m: &mut Machine, args: Args<'_>, name: &str) -> Result<(Rc<str>, Rc<str>, Option<Range<usize>>), Divert> {
+fn searched(m: &mut Machine, args: Args<'_>, name: &str) -> Result<Search, Divert> {
     let full = format!("str.{name}");
     let text = m.receiver_text(args, &full)?;
     let given = args.len() - 1;

@@ -124,6 +124,12 @@ impl<'a> Compiler<'a> {
             Expr::List(list) => {
                 if list.elts.iter().any(Expr::is_starred_expr) {
                     self.spread(&list.elts)?;
+                } else if let Some(constants) = constants_of(&list.elts) {
+                    self.emit(Op::BuildList(0));
+                    self.constant(&Constant::Tuple(constants));
+                    self.emit(Op::ListExtend(1));
+                } else if list.elts.len() > 30 {
+                    self.spread(&list.elts)?;
                 } else {
                     for element in &list.elts {
                         self.expression(element)?;
@@ -233,7 +239,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn dict(&mut self, dict: &'a ast::ExprDict) -> Done {
-        if dict.items.iter().all(|item| item.key.is_some()) && dict.items.len() < 1000 {
+        if dict.items.iter().all(|item| item.key.is_some()) && dict.items.len() <= 15 {
             for item in &dict.items {
                 if let Some(dict_key) = &item.key {
                     self.expression(dict_key)?;
@@ -419,7 +425,15 @@ impl<'a> Compiler<'a> {
             || arguments.args.len() > 1000;
         if !spread {
             for argument in &arguments.args {
-                self.expression(argument)?;
+                match argument {
+                    // Without parentheses of its own, its place is that of the call's.
+                    Expr::Generator(generator) if !generator.parenthesized => {
+                        let old = self.at(arguments.range());
+                        self.expression_here(argument)?;
+                        self.back_to(old);
+                    }
+                    _ => self.expression(argument)?,
+                }
             }
             let mut names = Vec::new();
             for keyword in &arguments.keywords {
@@ -649,6 +663,14 @@ impl<'a> Compiler<'a> {
         }
         Ok(count)
     }
+}
+
+/// The values of a display of at least three constants: it is built in one go, without steps for its lines.
+fn constants_of(elements: &[Expr]) -> Option<Vec<Constant>> {
+    if elements.len() < 3 {
+        return None;
+    }
+    elements.iter().map(|element| constant_of(element, 0)).collect()
 }
 
 /// The value of an expression that is a constant.

@@ -384,9 +384,9 @@ impl<'a> Compiler<'a> {
                 }
                 Nest::Finally(body) => {
                     self.emit(Op::PopBlock);
-                    let place = self.unit().place;
                     self.body(body)?;
-                    self.back_to(place);
+                    // What follows seems to belong to no line, as in `CPython`.
+                    self.nowhere();
                 }
                 Nest::FinallyAfterException => {
                     if value {
@@ -415,9 +415,9 @@ impl<'a> Compiler<'a> {
                     if value {
                         self.emit(Op::Swap(2));
                     }
-                    let old = self.at(range);
+                    self.at(range);
                     self.call_exit();
-                    self.back_to(old);
+                    self.nowhere();
                 }
             }
         }
@@ -860,7 +860,8 @@ impl<'a> Compiler<'a> {
     }
 
     fn class_body(&mut self, class: &'a ast::StmtClassDef, scope: usize) -> Done {
-        self.at(class.name.range());
+        let head = class.decorator_list.first().map_or(class.name.range(), Ranged::range);
+        self.at(head);
         let qualname = self.unit().qualname.clone();
         let names = [self.name("__name__"), self.name("__module__"), self.name("__qualname__")];
         self.emit(Op::LoadGlobal(names[0]));

@@ -349,6 +349,12 @@ impl Machine {
                 }
                 self.call(function, &values).map(Some)
             }
+            Iter::Filter { function: function @ Value::Obj(_), inner } => {
+                // One question, however many items are left out.
+                let search = self.prelude_function("_next_match");
+                let found = self.call(search, &[function, inner])?;
+                Ok(self.quick_items(found).and_then(|found| found.first().copied()))
+            }
             Iter::Filter { function, inner } => {
                 while let Some(value) = self.next_once(inner)? {
                     let keep = if function.is_none() { value } else { self.call(function, &[value])? };

@@ -963,13 +963,10 @@ impl Machine {
             let text = format!("argument of type '{}' is not iterable", self.class_name(container));
             return Err(self.type_error(&text));
         }
-        let iterator = self.once(|machine| machine.iter(container))?;
-        while let Some(candidate) = self.next_once(iterator)? {
-            if self.same_or_equal(candidate, item)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        // One question, however many candidates there are: a native is run again after each answer.
+        let search = self.prelude_function("_contains");
+        let found = self.call(search, &[container, item])?;
+        self.truth(found)
     }
 
     /// Key and value pairs of a mapping; `None` if it is none.

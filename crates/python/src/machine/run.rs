@@ -687,6 +687,13 @@ impl Machine {
                 None => apply!(&native::ITER, 1, Then::Push),
             },
             Op::BuildSet(count) => apply!(&native::BUILD_SET, count as usize, Then::Push),
+            Op::CopySet => {
+                if let Value::Obj(set) = thread.stack[top - 1]
+                    && let Object::Set(table) = self.heap.get_mut(set)
+                {
+                    **table = table.copied();
+                }
+            }
             Op::BuildDict(count) => apply!(&native::BUILD_DICT, count as usize * 2, Then::Push),
             Op::BuildSlice(count) => {
                 let step = if count == 3 { thread.stack.pop().unwrap_or(Value::None) } else { Value::None };

@@ -38,6 +38,7 @@ impl Machine {
             thread.stack.push(exception);
             frame.handled = exception;
             frame.pc = block.handler;
+            frame.last_line = 0;
             return None;
         }
         let frame = thread.frames.pop()?;

@@ -8,7 +8,7 @@ use crate::native::{Args, Divert, Native, function};
 use crate::text::float;
 use crate::value::{Handle, Value};
 use num_bigint::BigInt;
-use num_integer::{Integer as _, Roots as _};
+use num_integer::Integer as _;
 use std::rc::Rc;
 
 type Answer = Result<Value, Divert>;
@@ -17,7 +17,7 @@ pub(crate) static MODULE: ModuleSpec =
     ModuleSpec { name: "math", functions: FUNCTIONS, fill: Some(fill), python: Some(include_str!("math.py")) };
 
 static FUNCTIONS: &[Native] = &[
-    function("sqrt", |m, a| domain(m, a, "sqrt", |x| x.sqrt())),
+    function("sqrt", |m, a| domain(m, a, "sqrt", f64::sqrt)),
     function("cbrt", |m, a| plain(m, a, "cbrt", libm::cbrt)),
     function("exp", |m, a| ranged(m, a, "exp", libm::exp)),
     function("exp2", |m, a| ranged(m, a, "exp2", libm::exp2)),
@@ -83,8 +83,8 @@ static FUNCTIONS: &[Native] = &[
         }
         Ok(m.new_int(n.sqrt()))
     }),
-    function("gcd", |m, a| fold(m, a, BigInt::default(), |x, y| x.gcd(y))),
-    function("lcm", |m, a| fold(m, a, BigInt::from(1), |x, y| x.lcm(y))),
+    function("gcd", |m, a| fold(m, a, BigInt::default(), BigInt::gcd)),
+    function("lcm", |m, a| fold(m, a, BigInt::from(1), BigInt::lcm)),
     function("factorial", factorial),
     function("fsum", |m, a| {
         let items = m.take_one(a, "fsum")?;

@@ -73,6 +73,13 @@ fn of_lexical(lexical: &LexicalErrorType, text: &str, range: &mut TextRange) -> 
         LexicalErrorType::UnrecognizedToken { tok } => {
             format!("invalid character '{tok}' (U+{:04X})", *tok as u32)
         }
+        LexicalErrorType::UnicodeError
+            if text.get(..range.start().to_usize()).is_some_and(|before| before.ends_with("\\N{")) =>
+        {
+            // The table of all names is larger than everything else of the page.
+            let line = text.get(..range.start().to_usize()).map_or(1, |before| before.matches('\n').count() + 1);
+            format!("line {line}: `\\N{{...}}` is Python, but Sockscope does not know the names of characters")
+        }
         LexicalErrorType::OtherError(message) => message.to_string(),
         _ => "invalid syntax".to_owned(),
     }

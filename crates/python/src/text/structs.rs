@@ -105,7 +105,7 @@ impl Format {
                         break;
                     }
                     let grown = count.checked_mul(10).and_then(|count| count.checked_add(usize::from(code - b'0')));
-                    count = grown.ok_or_else(|| too_long())?;
+                    count = grown.ok_or_else(too_long)?;
                 }
             }
             let (kind, size) = kind_of(code, parsed.native).ok_or_else(|| refused("bad char in struct format"))?;
