@@ -9,14 +9,14 @@ struct Folder(PathBuf);
 impl Folder {
     fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("sockscope-run-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&path).unwrap();
+        std::fs::create_dir_all(&path).expect("a folder for the programs");
         Self(path)
     }
 
     fn write(&self, name: &str, text: &[u8]) -> PathBuf {
         let path = self.0.join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, text).unwrap();
+        std::fs::create_dir_all(path.parent().unwrap_or(&self.0)).expect("a folder for the program");
+        std::fs::write(&path, text).expect("the program is written");
         path
     }
 }
@@ -28,11 +28,12 @@ impl Drop for Folder {
 }
 
 fn sockscope(programs: &[&Path], flags: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sockscope")).arg("run").args(programs).args(flags).output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sockscope"));
+    command.arg("run").args(programs).args(flags).output().expect("the program starts")
 }
 
 fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
+    String::from_utf8(bytes.to_vec()).expect("the output is UTF-8")
 }
 
 const SERVER: &[u8] = b"import socket\ns = socket.socket()\ns.bind((socket.gethostname(), 2346))\ns.listen(5)\n\

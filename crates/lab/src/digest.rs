@@ -63,7 +63,7 @@ impl Hasher for Digest {
 #[cfg(test)]
 mod tests {
     use super::Digest;
-    use std::hash::{Hash as _, Hasher as _};
+    use std::hash::Hasher as _;
 
     fn digest(value: &impl std::hash::Hash) -> u64 {
         let mut digest = Digest::new();

@@ -5,7 +5,7 @@ use sockscope_lab::event::{EventKind, WaitView};
 use sockscope_lab::experiment::{Experiment, Knobs, Program};
 use sockscope_lab::moment::{FinState, Moment, ProcessState};
 use sockscope_lab::run::{Progress, Run};
-use sockscope_lab::scenario::scenarios;
+use sockscope_lab::scenario::{Scenario, scenarios};
 
 fn experiment(server: &str, client: &str) -> Experiment {
     let programs = vec![Program::new("server", server), Program::new("client", client)];
@@ -19,7 +19,7 @@ fn finish(experiment: &Experiment, slice: u32) -> Run {
 }
 
 fn experiments() -> Vec<Experiment> {
-    let mut all: Vec<Experiment> = scenarios().iter().map(|scenario| scenario.experiment()).collect();
+    let mut all: Vec<Experiment> = scenarios().iter().map(Scenario::experiment).collect();
     let threads = "import socket, threading\n\
         def serve(conn):\n    while data := conn.recv(3):\n        conn.sendall(data.upper())\n    conn.close()\n\
         s = socket.socket()\ns.bind(('', 5000))\ns.listen()\n\
@@ -68,7 +68,7 @@ fn a_moment_is_the_same_when_jumped_to_and_when_run_to() {
                 break;
             }
             // Every third will do: what lies between two steps is decided by the same code.
-            if position % 3 != 0 {
+            if !position.is_multiple_of(3) {
                 continue;
             }
             let jumped = whole.moment((position * 7919) % end);
