@@ -21,7 +21,7 @@ use yew::{AttrValue, Html, component, hook, html, use_effect_with, use_reducer};
 /// Longest stretch for which the engine may hold the page.
 const SLICE_MS: f64 = 7.0;
 /// Lines between two looks at the clock.
-const SLICE_FUEL: u32 = 300;
+const SLICE_FUEL: u32 = 50;
 /// Slices between two looks at how far a long run has come.
 const SLICES_PER_LOOK: u32 = 12;
 

@@ -13,7 +13,7 @@ pub(crate) fn variables(lang: Lang, program: usize, file: &str, frames: &[FrameV
     let text = lang.text();
     let empty = frames.iter().all(|frame| frame.variables.is_empty());
     html! {
-        <section class="part program__variables" tabindex="0" aria-label={format!("{file}: {}", text.variables)} data-testid={format!("variables-{}", program)}>
+        <section class="part program__variables" tabindex="0" aria-label={format!("{file}: {}", text.variables)} data-testid={format!("variables-{program}")}>
             <h3 class="part__title">{ text.variables }</h3>
             if empty {
                 <span class="quiet">{ text.variables_none }</span>

@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Lines that a new run gets at once, before the page is drawn: small programs end within it.
-const FIRST_FUEL: u32 = 2_000;
+const FIRST_FUEL: u32 = 400;
 
 /// A run and what is derived from it.
 #[derive(Clone)]
