@@ -87,11 +87,12 @@ fn machine_paths(file: &SourceFile) -> Vec<String> {
         concat!("/Us", "ers/"),
         concat!("/op", "t/"),
     ];
-    let mut faults = Vec::new();
     // The simulated machine has a home too: modules of Python may name it.
-    let simulated = file.path.starts_with("crates/python/") && file.path.ends_with(".py");
-    let lines = file.text.lines().enumerate().take(if simulated { 0 } else { usize::MAX });
-    for (index, line) in lines {
+    if file.path.starts_with("crates/python/") && file.path.ends_with(".py") {
+        return Vec::new();
+    }
+    let mut faults = Vec::new();
+    for (index, line) in file.text.lines().enumerate() {
         let standing_alone =
             |at: usize| !line[..at].ends_with(|before: char| before.is_alphanumeric() || "._-~".contains(before));
         let hit = folders.into_iter().find(|folder| line.match_indices(folder).any(|(at, _)| standing_alone(at)));
