@@ -32,11 +32,21 @@ pub fn float_repr(value: f64) -> String {
 /// Of two shortest texts that lie equally near, Python takes the one with an even last digit; Rust may not.
 fn nearest_of_equal_length(value: f64, shortest: &str) -> Option<String> {
     let digits = shortest.split('e').next()?.bytes().filter(u8::is_ascii_digit).count();
-    if digits < 16 {
+    if digits < 16 || !may_be_a_tie(value) {
         return None;
     }
     let rounded = format!("{value:.*e}", digits - 1);
     (rounded.parse() == Ok(value)).then_some(rounded)
+}
+
+/// Whether the exact value may lie in the middle between two texts of 16 or 17 digits: it then has at most 18 digits
+/// itself. A fraction of so many bits is a multiple of that power of five, and `5 ** 26` has 19 digits.
+fn may_be_a_tie(value: f64) -> bool {
+    let bits = value.to_bits();
+    let mantissa = bits & ((1 << 52) - 1) | 1 << 52;
+    let exponent = i64::from((bits >> 52) as u16 & 0x7ff) - 1075;
+    let fraction_bits = -(exponent + i64::from(mantissa.trailing_zeros()));
+    fraction_bits < 26
 }
 
 /// Digits with the point where the exponent says, and at least one digit after it.
@@ -240,4 +250,25 @@ pub(crate) fn python_float(text: &[u8]) -> Option<f64> {
         return None;
     }
     std::str::from_utf8(&plain).ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::float_repr;
+
+    #[test]
+    fn of_two_texts_equally_near_the_even_one_is_taken() {
+        for (value, text) in [
+            (1_000_000_000_000_012.25, "1000000000000012.2"),
+            (2_f64.powi(-24), "5.960464477539063e-08"),
+            (5e-324, "5e-324"),
+            (1e16, "1e+16"),
+            (123_456_789_012_345.69, "123456789012345.69"),
+            (-0.0, "-0.0"),
+            (1e-5, "1e-05"),
+            (0.0001, "0.0001"),
+        ] {
+            assert_eq!(float_repr(value), text);
+        }
+    }
 }

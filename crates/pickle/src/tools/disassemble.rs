@@ -122,7 +122,9 @@ impl Disassembler {
         let mut printer = Printer {
             options: self,
             memo,
-            text: String::new(),
+            text: String::with_capacity(
+                bytes.len().saturating_sub(at).saturating_mul(8).min(self.text_max).min(1 << 24),
+            ),
             stack: Vec::new(),
             marks: Vec::new(),
             annotate_at: self.annotate.unwrap_or(0),

@@ -313,28 +313,46 @@ impl Unpickler {
     ///
     /// # Errors
     /// A fault as the C unpickler raises it, or a limit. Later calls give the same again.
+    #[inline]
     pub fn step(&mut self) -> Result<Step, PickleError> {
-        if let Some(value) = self.value {
-            return Ok(Step::Done(value));
-        }
-        if let Some(fault) = &self.fault {
-            return Err(fault.clone());
+        if self.value.is_some() || self.fault.is_some() {
+            return self.ended();
         }
         self.effects.clear();
         let at = self.at;
-        let flow = self.operate::<true>(&mut None);
-        if let Err(halt) = flow {
-            match *halt {
-                Halt::Starved(part, have, need) => return Ok(Step::Starved(self.starved(at, part, have, need))),
-                Halt::Fault(fault) => {
-                    self.fault = Some(fault.clone());
-                    return Err(fault);
-                }
-                Halt::Stop(value) => self.value = Some(value),
-            }
+        if let Err(halt) = self.operate::<true>(&mut None)
+            && let Some(ended) = self.halted(at, *halt)
+        {
+            return ended;
         }
         let opcode = Opcode::of(self.graph.input[at]).expect("invariant: only an opcode runs");
         Ok(Step::Ran(Ran { opcode, at: Offset(at), len: self.at - at }))
+    }
+
+    /// What a step gives once there is nothing left to run.
+    #[cold]
+    fn ended(&self) -> Result<Step, PickleError> {
+        match (&self.fault, self.value) {
+            (None, Some(value)) => Ok(Step::Done(value)),
+            (Some(fault), _) => Err(fault.clone()),
+            (None, None) => unreachable!("only asked when one of them is there"),
+        }
+    }
+
+    /// What a step gives when its opcode has not run as others do; nothing for `STOP`.
+    #[cold]
+    fn halted(&mut self, at: usize, halt: Halt) -> Option<Result<Step, PickleError>> {
+        match halt {
+            Halt::Starved(part, have, need) => Some(Ok(Step::Starved(self.starved(at, part, have, need)))),
+            Halt::Fault(fault) => {
+                self.fault = Some(fault.clone());
+                Some(Err(fault))
+            }
+            Halt::Stop(value) => {
+                self.value = Some(value);
+                None
+            }
+        }
     }
 
     fn starved(&mut self, at: usize, part: Part, have: usize, need: usize) -> Starved {
