@@ -2,6 +2,8 @@
 //! What CPython printed is also kept beside each program (`NAME.out`), for machines without it and for readers.
 //! Programs that need sockets are pairs and live with the differential tests of the workspace; the world here has only a clock and threads.
 
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
 use sockscope_python::machine::Machine;
 use sockscope_python::pause::{Console, Pause};
 use sockscope_python::request::{Answer, Failure, Reply, Request, ThreadId};

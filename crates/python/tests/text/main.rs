@@ -1,6 +1,8 @@
 //! The pure functions of `text` against the live CPython: fixed tables of the odd cases, and drawn ones around them.
 //! Rows are Python expressions; CPython evaluates them all in one process a test.
 
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
 mod oracle;
 
 use num_bigint::BigInt;
@@ -559,8 +561,7 @@ fn template_row(parts: &[template::Part]) -> Result<String, Fault> {
                 }
                 let spec = template_row(&field.spec)?;
                 value = match field.conversion {
-                    Some('r') => format!("<{value}>"),
-                    Some('a') => format!("<{value}>"),
+                    Some('r' | 'a') => format!("<{value}>"),
                     _ => value,
                 };
                 out.push_str(&if field.conversion.is_some() {
@@ -1088,7 +1089,8 @@ fn string_methods_are_cpythons() {
         for (name, change) in changes {
             oracle.row(format!("{written}.{name}()"), Ok(quote::text(&change(&text))));
         }
-        let changes: [(&str, fn(&[u8]) -> Vec<u8>); 3] =
+        type ChangeBytes = fn(&[u8]) -> Vec<u8>;
+        let changes: [(&str, ChangeBytes); 3] =
             [("title", octets::title), ("capitalize", octets::capitalize), ("swapcase", octets::swapcase)];
         for (name, change) in changes {
             oracle.row(format!("{written}.encode().{name}()"), Ok(quote::bytes(&change(text.as_bytes()))));

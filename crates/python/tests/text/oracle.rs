@@ -14,7 +14,7 @@ class V:  # shows which lookups and specs reached it
     def __format__(self, spec): return self.text + ':' + spec
     def __repr__(self): return '<' + self.text + '>'
     def __str__(self): return self.text
-for line in sys.stdin:
+for line in sys.stdin.readlines():
     try:
         answer = repr(eval(line))
     except Exception as e:
@@ -26,19 +26,19 @@ for line in sys.stdin:
 
 /// Rows of an expression and what we say.
 #[derive(Default)]
-pub struct Oracle {
+pub(crate) struct Oracle {
     rows: Vec<(String, String)>,
 }
 
 impl Oracle {
     /// One row: the expression, and our `repr` or fault.
-    pub fn row(&mut self, expression: impl Into<String>, ours: Result<String, Fault>) {
+    pub(crate) fn row(&mut self, expression: impl Into<String>, ours: Result<String, Fault>) {
         let ours = ours.unwrap_or_else(|fault| format!("{}: {}", fault.class.name(), fault.text));
         self.rows.push((expression.into(), ours));
     }
 
     /// Compares all rows; panics with the differences.
-    pub fn finish(self) {
+    pub(crate) fn finish(self) {
         assert!(!self.rows.is_empty());
         let started = Command::new("python3")
             .args(["-c", ASK])
@@ -53,9 +53,10 @@ impl Oracle {
         };
         let mut stdin = child.stdin.take().unwrap();
         let questions: String = self.rows.iter().map(|(expression, _)| format!("{expression}\n")).collect();
-        let writer = std::thread::spawn(move || stdin.write_all(questions.as_bytes()));
+        // It reads all questions before it answers the first.
+        stdin.write_all(questions.as_bytes()).unwrap();
+        drop(stdin);
         let output = child.wait_with_output().unwrap();
-        writer.join().unwrap().unwrap();
         let theirs = String::from_utf8(output.stdout).unwrap();
         let theirs: Vec<&str> = theirs.lines().collect();
         assert_eq!(theirs.len(), self.rows.len(), "python3 stopped early");
@@ -73,11 +74,11 @@ impl Oracle {
 }
 
 /// A small generator, so that rows are many and the same each time.
-pub struct Draw(pub u64);
+pub(crate) struct Draw(pub(crate) u64);
 
 impl Draw {
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -86,12 +87,12 @@ impl Draw {
     }
 
     /// One of a slice.
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[(self.next() % from.len() as u64) as usize]
     }
 
     /// A text of up to `max` pieces.
-    pub fn text(&mut self, from: &[&str], max: u64) -> String {
+    pub(crate) fn text(&mut self, from: &[&str], max: u64) -> String {
         (0..self.next() % (max + 1)).map(|_| *self.pick(from)).collect()
     }
 }
