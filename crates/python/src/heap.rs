@@ -4,7 +4,7 @@
 
 use crate::object::dict::Dict;
 use crate::object::text::{Bytes, Str};
-use crate::object::{Class, Exception, Iter, Module, Object, State};
+use crate::object::{Class, Exception, Iter, Module, Object};
 use crate::value::{Handle, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -373,11 +373,6 @@ pub(crate) fn references(object: &Object, found: &mut dyn FnMut(Value)) {
         Object::Cell(value) | Object::StaticMethod(value) | Object::ClassMethod(value) => found(*value),
         Object::Super(parts) => all(&[Value::Obj(parts.after), parts.object, Value::Obj(parts.class)]),
         Object::MemoryView(view) => found(view.owner),
-        Object::State(state) => {
-            if let State::Values(values) = state.as_ref() {
-                all(values);
-            }
-        }
         _ => {}
     }
 }

@@ -14,6 +14,8 @@ macro_rules! names {
         #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "an index, not a type for use")]
         enum Index { $($constant,)* }
         $(pub(crate) const $constant: Handle = Handle(FIRST + Index::$constant as u32);)*
+        /// Some are only there for the programs' sake: they are interned either way.
+        const _: &[Handle] = &[$($constant,)*];
         /// Their texts, in order.
         pub(crate) const TEXTS: &[&str] = &[$($text,)*];
     };

@@ -95,8 +95,6 @@ pub(crate) enum Divert {
     Ask(Box<Request>),
     /// The exception that is being handled is the next answer.
     Handled,
-    /// The process ends here with a named limit.
-    Limit(&'static str),
 }
 
 /// A call that a native wants made.

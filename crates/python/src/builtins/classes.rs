@@ -27,6 +27,8 @@ macro_rules! classes {
         #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "an index, not a type for use")]
         enum Index { $($constant,)* COUNT }
         $(pub(crate) const $constant: Handle = Handle(Index::$constant as u32 * 2);)*
+        /// Some classes are only reached by name.
+        const _: &[Handle] = &[$($constant,)*];
         /// How many builtin classes there are.
         pub(crate) const COUNT: usize = Index::COUNT as usize;
         static SPECS: [TypeSpec; COUNT] = [$(TypeSpec {

@@ -122,7 +122,7 @@ impl Machine {
     }
 
     fn iter_of_base(&mut self, value: Value) -> Answer {
-        self.of_base(value, |machine, base| machine.iter(base))
+        self.of_base(value, Self::iter)
     }
 
     /// The innermost builtin class among a class's bases.

@@ -148,12 +148,10 @@ pub(crate) enum Op {
     ImportFrom(u32),
     ImportStar,
     SetupAnnotations,
-    PrepareClassCell,
     /// A whole number added to a local in place: slot and amount.
     AddFastInt(u16, i16),
     /// Compares the two on top and jumps if false.
     CompareJump(Compare, u32),
-    LoadFastPair(u16, u16),
     /// Length test of a pattern: pushes whether the subject on top is a sequence.
     MatchSequence,
     MatchMapping,

@@ -159,17 +159,14 @@ impl<'a> Compiler<'a> {
             self.pattern(pattern, &mut inner)?;
             self.drop_on_failure(&inner, mapping.patterns.len() - at - 1 + 2, fails);
         }
-        match &mapping.rest {
-            Some(name) => {
-                // A copy of the subject without the keys: our own function.
-                self.emit(Op::PushNull);
-                self.load("__rest_of_mapping__");
-                self.emit(Op::Copy(4));
-                self.emit(Op::Copy(4));
-                self.emit(Op::Call(2));
-                self.store(&name.id);
-            }
-            None => {}
+        if let Some(name) = &mapping.rest {
+            // A copy of the subject without the keys: our own function.
+            self.emit(Op::PushNull);
+            self.load("__rest_of_mapping__");
+            self.emit(Op::Copy(4));
+            self.emit(Op::Copy(4));
+            self.emit(Op::Call(2));
+            self.store(&name.id);
         }
         self.emit(Op::Pop);
         self.emit(Op::Pop);

@@ -821,7 +821,7 @@ impl<'a> Compiler<'a> {
             .decorator_list
             .first()
             .map_or_else(|| self.place_of(class.name.range()).line, |decorator| self.line(decorator));
-        let old = self.at(self.from_keyword(class.name.range(), "class", class.range()));
+        let old = self.at(self.range_from_keyword(class.name.range(), "class", class.range()));
         self.emit(Op::PushNull);
         self.emit(Op::LoadBuildClass);
         let scope = self.scopes.of_node(key(class));
@@ -847,16 +847,10 @@ impl<'a> Compiler<'a> {
     }
 
     /// A definition's range without its decorators: from its keyword, which stands before its name.
-    fn from_keyword(&self, name: TextRange, keyword: &str, whole: TextRange) -> TextRange {
+    fn range_from_keyword(&self, name: TextRange, keyword: &str, whole: TextRange) -> TextRange {
         let before = &self.source.text[..name.start().to_usize()];
         let start = before.rfind(keyword).and_then(|at| TextSize::try_from(at).ok()).unwrap_or(name.start());
         TextRange::new(start, whole.end())
-    }
-
-    /// Where a keyword stands behind decorators.
-    fn keyword_after(&self, from: ruff_text_size::TextSize, keyword: &str) -> ruff_text_size::TextSize {
-        let rest = self.source.text.get(from.to_usize()..).unwrap_or_default();
-        from + ruff_text_size::TextSize::new(rest.find(keyword).unwrap_or_default() as u32)
     }
 
     fn class_body(&mut self, class: &'a ast::StmtClassDef, scope: usize) -> Done {

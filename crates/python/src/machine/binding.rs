@@ -64,20 +64,20 @@ impl Machine {
             return Err(self.too_many(&parts, positional.len(), &slots));
         }
         let first_default = count - parts.defaults.len().min(count);
-        for at in first_default..count {
-            if slots[at].is_unbound() {
-                slots[at] = parts.defaults[at - first_default];
+        for (slot, default) in slots[first_default..count].iter_mut().zip(parts.defaults.iter()) {
+            if slot.is_unbound() {
+                *slot = *default;
             }
         }
         let missing: Vec<Handle> = (0..count).filter(|at| slots[*at].is_unbound()).map(|at| code.locals[at]).collect();
         if !missing.is_empty() {
             return Err(self.missing(&parts, &missing, "positional"));
         }
-        for at in count..count + keyword_only {
-            if slots[at].is_unbound()
+        for (at, slot) in slots.iter_mut().enumerate().take(count + keyword_only).skip(count) {
+            if slot.is_unbound()
                 && let Some((_, value)) = parts.keyword_defaults.iter().find(|(name, _)| *name == code.locals[at])
             {
-                slots[at] = *value;
+                *slot = *value;
             }
         }
         let missing: Vec<Handle> =

@@ -4,7 +4,7 @@
 use super::{Frame, Machine, NativeCall, Suspended, Then, Thread};
 use crate::builtins::classes;
 use crate::compile::code::Code;
-use crate::native::{Answer, Args, Divert, Kind, Native};
+use crate::native::{Answer, Args, Divert, Native};
 use crate::object::{Generator, GeneratorState, Layout, Object};
 use crate::pause::Pause;
 use crate::value::{Handle, Value};
@@ -101,7 +101,6 @@ impl Machine {
                 call.answers.push((call.asked, Answer::Value(Self::handled(thread))));
                 Ok(Step::Native(call))
             }
-            Divert::Limit(text) => Err(Pause::Limit { thread: self.current, text: text.into() }),
         }
     }
 
@@ -512,10 +511,5 @@ impl Machine {
     /// Whether instances of a class have a payload of this kind.
     pub(crate) fn layout_of(&self, class: Handle) -> Layout {
         self.heap.class(class).layout
-    }
-
-    /// Whether reading a native from a class binds it to the object.
-    pub(crate) fn binds(native: &Native) -> bool {
-        native.kind == Kind::Method
     }
 }

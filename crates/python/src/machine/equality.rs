@@ -409,10 +409,9 @@ impl Machine {
                 if classes::is_builtin(self.class_of(*x))
                     && classes::is_builtin(self.class_of(*y))
                     && depth < NESTING_MAX
+                    && let Some(result) = self.order(operator, *x, *y, depth + 1)?
                 {
-                    if let Some(result) = self.order(operator, *x, *y, depth + 1)? {
-                        return Ok(Some(result));
-                    }
+                    return Ok(Some(result));
                 }
                 return self.compare(operator, *x, *y).map(Some);
             }

@@ -322,7 +322,7 @@ pub(crate) static IMPORT_FROM: Native =
     function("__import__", |machine, args| machine.import_from(args.positional[0], args.positional[1]));
 pub(crate) static IMPORT_STAR: Native =
     function("__import__", |machine, args| machine.import_star(args.positional[0], args.positional[1]));
-pub(crate) static BUILD_CLASS: Native = function("__build_class__", |machine, args| machine.build_class(args));
+pub(crate) static BUILD_CLASS: Native = function("__build_class__", Machine::build_class);
 pub(crate) static NATIVE_INIT: Native = function("__init__", |machine, args| {
     let class = machine.class_of(args.receiver());
     match machine.native_init(class) {
@@ -339,7 +339,7 @@ pub(crate) static NATIVE_NEW: Native = function("__new__", |machine, args| {
         None => Ok(Value::None),
     }
 });
-pub(crate) static MATCH_CLASS: Native = function("case", |machine, args| machine.match_class(args));
+pub(crate) static MATCH_CLASS: Native = function("case", Machine::match_class);
 pub(crate) static MATCH_KEYS: Native = function("case", |machine, args| {
     let keys = machine.items(args.positional[1])?;
     let Value::Obj(dict) = args.positional[0] else { return Ok(Value::None) };
@@ -442,9 +442,9 @@ impl Machine {
                 }
                 Ok(true)
             }
-            (Object::List(items), Binary::Mul) => {
+            (Object::List(_), Binary::Mul) => {
                 let Some(Value::Int(count)) = self.index(b)? else { return Ok(false) };
-                let Object::List(items) = self.heap.get(a) else { return Ok(items_never()) };
+                let Object::List(items) = self.heap.get(a) else { return Ok(false) };
                 let items = items.clone();
                 self.reserve(items.len().saturating_mul(count.max(0) as usize).saturating_mul(16))?;
                 if let Object::List(into) = self.heap.get_mut(a) {
@@ -506,7 +506,7 @@ impl Machine {
                     _ => {}
                 }
             }
-            return self.arithmetic(operator, x, y);
+            return self.arithmetic(operator, &x, &y);
         }
         match operator {
             Binary::Add => self.concatenate(a, b),
@@ -689,19 +689,19 @@ impl Machine {
         }
     }
 
-    fn arithmetic(&mut self, operator: Binary, a: Number, b: Number) -> Result<Option<Value>, Divert> {
+    fn arithmetic(&mut self, operator: Binary, a: &Number, b: &Number) -> Result<Option<Value>, Divert> {
         if matches!(a, Number::Float(_)) || matches!(b, Number::Float(_)) {
-            let (Ok(x), Ok(y)) = (self.as_float(&a), self.as_float(&b)) else {
+            let (Ok(x), Ok(y)) = (self.as_float(a), self.as_float(b)) else {
                 return Err(self.overflow_error("int too large to convert to float"));
             };
             return self.float_arithmetic(operator, x, y);
         }
-        if let (Number::Int(x), Number::Int(y)) = (&a, &b)
+        if let (Number::Int(x), Number::Int(y)) = (a, b)
             && let Some(value) = small_arithmetic(operator, *x, *y)
         {
             return Ok(Some(Value::Int(value)));
         }
-        self.big_arithmetic(operator, &to_big(&a), &to_big(&b))
+        self.big_arithmetic(operator, &to_big(a), &to_big(b))
     }
 
     /// A number as a float.
@@ -1152,11 +1152,6 @@ impl Machine {
     }
 }
 
-/// Never reached: keeps a borrow's scope short.
-const fn items_never() -> bool {
-    false
-}
-
 pub(crate) fn to_big(number: &Number) -> BigInt {
     match number {
         Number::Int(int) => BigInt::from(*int),
@@ -1170,7 +1165,7 @@ fn small_arithmetic(operator: Binary, a: i64, b: i64) -> Option<i64> {
         Binary::Add => a.checked_add(b),
         Binary::Sub => a.checked_sub(b),
         Binary::Mul => a.checked_mul(b),
-        Binary::FloorDiv if b != 0 && b != -1 => Some(a.div_floor(&b)),
+        Binary::FloorDiv if b != 0 && b != -1 => Some(num_integer::Integer::div_floor(&a, &b)),
         Binary::Mod if b != 0 && b != -1 => Some(a.mod_floor(&b)),
         Binary::And => Some(a & b),
         Binary::Or => Some(a | b),

@@ -7,7 +7,7 @@ use super::{Block, Frame, Machine, Then, Thread};
 use crate::builtins::classes;
 use crate::compile::code::{Binary, Code, Compare, Op, Unary};
 use crate::native::{Answer, Divert};
-use crate::object::{Function, Iter, Object};
+use crate::object::{Function, Object};
 use crate::pause::Pause;
 use crate::request::Reply;
 use crate::value::{Handle, Value};
@@ -179,14 +179,6 @@ impl Machine {
                         throw!(self.unbound_local(&code, slot));
                     }
                     push!(value);
-                }
-                Op::LoadFastPair(first, second) => {
-                    let (a, b) = (thread.stack[base + usize::from(first)], thread.stack[base + usize::from(second)]);
-                    if a.is_unbound() || b.is_unbound() {
-                        throw!(self.unbound_local(&code, if a.is_unbound() { first } else { second }));
-                    }
-                    push!(a);
-                    push!(b);
                 }
                 Op::StoreFast(slot) => {
                     let value = pop!();

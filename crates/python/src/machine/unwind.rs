@@ -30,7 +30,7 @@ impl Machine {
             }
         }
         if thread.blocks.len() > frame.blocks as usize {
-            let Some(block) = thread.blocks.pop() else { return None };
+            let block = thread.blocks.pop()?;
             let frame = thread.frames.last_mut()?;
             thread.stack.truncate((frame.base + block.height) as usize);
             // The handler ends with `PopExcept`, which puts the former exception back.

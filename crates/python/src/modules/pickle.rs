@@ -6,8 +6,8 @@ use super::ModuleSpec;
 use crate::builtins::classes;
 use crate::machine::Machine;
 use crate::native::{Args, Divert, Native, function};
+use crate::object::Object;
 use crate::object::text::ByteArray;
-use crate::object::{Object, State};
 use crate::value::{Handle, Value};
 use num_bigint::BigInt;
 use sockscope_pickle::{
@@ -251,9 +251,9 @@ fn unpicklable(m: &mut Machine, args: Args<'_>) -> Answer {
             | Object::ClassMethod(_)
             | Object::Super(_)
             | Object::Proxy(_)
-            | Object::Iter(_),
+            | Object::Iter(_)
+            | Object::State(_),
         ) => m.class_name(object),
-        Some(Object::State(state)) if !matches!(**state, State::Values(_)) => m.class_name(object),
         _ => return Ok(Value::None),
     };
     Ok(m.heap.new_str(&plain))

@@ -1,70 +1,67 @@
+import select as _select
 import socket
 import sys
 import threading
-from io import BufferedIOBase
-import select as _select
+from io import BufferedIOBase as _ByteStream, BytesIO as _Bytes
 
 
 class BaseServer:
     timeout = None
 
     def __init__(self, server_address, RequestHandlerClass):
-        self.server_address = server_address
-        self.RequestHandlerClass = RequestHandlerClass
-        self._shutdown_request = False
-        self._is_shut_down = threading.Event()
+        self.server_address, self.RequestHandlerClass = server_address, RequestHandlerClass
+        self._ending, self._ended = False, threading.Event()
 
-    def server_activate(self):
-        pass
+    def __enter__(self):
+        return self
 
-    def serve_forever(self, poll_interval=0.5):
-        self._is_shut_down.clear()
+    def __exit__(self, *error):
+        self.server_close()
+
+    def _knocked(self, seconds):
+        return bool(_select.select([self], [], [], seconds)[0])
+
+    def _serve(self):
+        # One visitor from the door to the end; whoever was not handed on is seen off here.
         try:
-            while not self._shutdown_request:
-                # Only another thread can ask for the end: alone, there is nothing to poll for.
-                timeout = poll_interval if threading.active_count() > 1 else None
-                readable, _, _ = _select.select([self], [], [], timeout)
-                if self._shutdown_request:
-                    break
-                if readable:
-                    self._handle_request_noblock()
-                self.service_actions()
-        finally:
-            self._shutdown_request = False
-            self._is_shut_down.set()
-
-    def shutdown(self):
-        self._shutdown_request = True
-        self._is_shut_down.wait()
-
-    def service_actions(self):
-        pass
-
-    def handle_request(self):
-        readable, _, _ = _select.select([self], [], [], self.timeout)
-        if readable:
-            return self._handle_request_noblock()
-        return self.handle_timeout()
-
-    def _handle_request_noblock(self):
-        try:
-            request, client_address = self.get_request()
+            visitor, origin = self.get_request()
         except OSError:
             return
-        if not self.verify_request(request, client_address):
-            self.shutdown_request(request)
-            return
+        handed_on = False
+        wanted = self.verify_request(visitor, origin)
         try:
-            self.process_request(request, client_address)
+            if wanted:
+                self.process_request(visitor, origin)
+                handed_on = True
         except Exception:
-            self.handle_error(request, client_address)
-            self.shutdown_request(request)
-        except:
-            self.shutdown_request(request)
-            raise
+            self.handle_error(visitor, origin)
+        finally:
+            if not handed_on:
+                self.shutdown_request(visitor)
 
-    def handle_timeout(self):
-        pass
+    def serve_forever(self, poll_interval=0.5):
+        self._ended.clear()
+        try:
+            while not self._ending:
+                # Only another thread can ask for the end: alone, there is nothing to poll for.
+                alone = threading.active_count() == 1
+                somebody = self._knocked(None if alone else poll_interval)
+                if not self._ending:
+                    if somebody:
+                        self._serve()
+                    self.service_actions()
+        finally:
+            self._ending = False
+            self._ended.set()
+
+    def handle_request(self):
+        return self._serve() if self._knocked(self.timeout) else self.handle_timeout()
+
+    def shutdown(self):
+        self._ending = True
+        self._ended.wait()
+
+    # What a server does with one request, in this order.
 
     def verify_request(self, request, client_address):
         return True
@@ -73,55 +70,53 @@ class BaseServer:
         self.finish_request(request, client_address)
         self.shutdown_request(request)
 
-    def server_close(self):
-        pass
-
     def finish_request(self, request, client_address):
-        self.RequestHandlerClass(request, client_address, self)
+        make_handler = self.RequestHandlerClass
+        make_handler(request, client_address, self)
 
     def shutdown_request(self, request):
         self.close_request(request)
 
-    def close_request(self, request):
-        pass
-
     def handle_error(self, request, client_address):
         import traceback
-        print("-" * 40, file=sys.stderr)
-        print("Exception occurred during processing of request from", client_address, file=sys.stderr)
+        rule = "-" * 40
+        print(f"{rule}\nException occurred during processing of request from {client_address}", file=sys.stderr)
         traceback.print_exc()
-        print("-" * 40, file=sys.stderr)
+        print(rule, file=sys.stderr)
 
-    def __enter__(self):
-        return self
+    # What subclasses fill in where they need it.
 
-    def __exit__(self, *args):
-        self.server_close()
+    def _nothing(self, *ignored):
+        pass
+
+    server_activate = server_close = service_actions = handle_timeout = close_request = _nothing
 
 
 class TCPServer(BaseServer):
-    address_family = socket.AF_INET
-    socket_type = socket.SOCK_STREAM
+    address_family, socket_type = socket.AF_INET, socket.SOCK_STREAM
     request_queue_size = 5
-    allow_reuse_address = False
-    allow_reuse_port = False
+    allow_reuse_address = allow_reuse_port = False
 
     def __init__(self, server_address, RequestHandlerClass, bind_and_activate=True):
-        BaseServer.__init__(self, server_address, RequestHandlerClass)
+        super().__init__(server_address, RequestHandlerClass)
         self.socket = socket.socket(self.address_family, self.socket_type)
-        if bind_and_activate:
-            try:
+        ready = not bind_and_activate
+        try:
+            if not ready:
                 self.server_bind()
                 self.server_activate()
-            except:
+                ready = True
+        finally:
+            if not ready:
                 self.server_close()
-                raise
 
     def server_bind(self):
+        own = self.socket
         if self.allow_reuse_address:
-            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.bind(self.server_address)
-        self.server_address = self.socket.getsockname()
+            own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        own.bind(self.server_address)
+        # Port 0 has become a real one.
+        self.server_address = own.getsockname()
 
     def server_activate(self):
         self.socket.listen(self.request_queue_size)
@@ -139,6 +134,7 @@ class TCPServer(BaseServer):
         try:
             request.shutdown(socket.SHUT_WR)
         except OSError:
+            # The other side has gone already.
             pass
         self.close_request(request)
 
@@ -151,42 +147,37 @@ class UDPServer(TCPServer):
     max_packet_size = 8192
 
     def get_request(self):
-        data, client_addr = self.socket.recvfrom(self.max_packet_size)
-        return (data, self.socket), client_addr
+        packet, sender = self.socket.recvfrom(self.max_packet_size)
+        return (packet, self.socket), sender
 
-    def server_activate(self):
-        pass
-
-    def shutdown_request(self, request):
-        self.close_request(request)
-
-    def close_request(self, request):
-        pass
+    # A datagram has no connection that could be opened or closed.
+    server_activate = shutdown_request = close_request = BaseServer._nothing
 
 
 class ThreadingMixIn:
-    daemon_threads = False
-    block_on_close = True
+    daemon_threads, block_on_close = False, True
+    _workers = ()
+
+    def process_request(self, request, client_address):
+        visit = request, client_address
+        worker = threading.Thread(target=self.process_request_thread, args=visit, daemon=self.daemon_threads)
+        if self.block_on_close and not worker.daemon:
+            self._workers = [busy for busy in self._workers if busy.is_alive()] + [worker]
+        worker.start()
 
     def process_request_thread(self, request, client_address):
+        visit = request, client_address
         try:
-            self.finish_request(request, client_address)
+            self.finish_request(*visit)
         except Exception:
-            self.handle_error(request, client_address)
+            self.handle_error(*visit)
         finally:
             self.shutdown_request(request)
 
-    def process_request(self, request, client_address):
-        t = threading.Thread(target=self.process_request_thread, args=(request, client_address))
-        t.daemon = self.daemon_threads
-        if not t.daemon and self.block_on_close:
-            self.__dict__.setdefault("_threads", []).append(t)
-        t.start()
-
     def server_close(self):
         super().server_close()
-        for t in self.__dict__.get("_threads", []):
-            t.join()
+        for worker in self._workers:
+            worker.join()
 
 
 class ThreadingTCPServer(ThreadingMixIn, TCPServer):
@@ -199,66 +190,56 @@ class ThreadingUDPServer(ThreadingMixIn, UDPServer):
 
 class BaseRequestHandler:
     def __init__(self, request, client_address, server):
-        self.request = request
-        self.client_address = client_address
-        self.server = server
+        self.request, self.client_address, self.server = request, client_address, server
         self.setup()
         try:
             self.handle()
         finally:
             self.finish()
 
-    def setup(self):
+    def _nothing(self):
         pass
 
-    def handle(self):
-        pass
-
-    def finish(self):
-        pass
+    setup = handle = finish = _nothing
 
 
 class StreamRequestHandler(BaseRequestHandler):
-    rbufsize = -1
-    wbufsize = 0
-    timeout = None
-    disable_nagle_algorithm = False
+    rbufsize, wbufsize = -1, 0
+    timeout, disable_nagle_algorithm = None, False
 
     def setup(self):
-        self.connection = self.request
+        link = self.connection = self.request
         if self.timeout is not None:
-            self.connection.settimeout(self.timeout)
+            link.settimeout(self.timeout)
         if self.disable_nagle_algorithm:
-            self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
-        self.rfile = self.connection.makefile("rb", self.rbufsize)
-        self.wfile = _SocketWriter(self.connection)
+            link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.rfile, self.wfile = link.makefile("rb", self.rbufsize), _SendAtOnce(link)
 
     def finish(self):
-        self.wfile.close()
-        self.rfile.close()
+        for stream in (self.wfile, self.rfile):
+            stream.close()
 
 
-class _SocketWriter(BufferedIOBase):
-    def __init__(self, sock):
-        self._sock = sock
+class _SendAtOnce(_ByteStream):
+    def __init__(self, link):
+        self._link = link
 
     def writable(self):
         return True
 
-    def write(self, b):
-        self._sock.sendall(b)
-        return len(b)
+    def write(self, data):
+        self._link.sendall(data)
+        return len(data)
 
     def fileno(self):
-        return self._sock.fileno()
+        return self._link.fileno()
 
 
 class DatagramRequestHandler(BaseRequestHandler):
     def setup(self):
-        from io import BytesIO
         self.packet, self.socket = self.request
-        self.rfile = BytesIO(self.packet)
-        self.wfile = BytesIO()
+        self.rfile, self.wfile = _Bytes(self.packet), _Bytes()
 
     def finish(self):
-        self.socket.sendto(self.wfile.getvalue(), self.client_address)
+        answer = self.wfile.getvalue()
+        self.socket.sendto(answer, self.client_address)

@@ -185,10 +185,10 @@ fn join(machine: &mut Machine, args: Args<'_>) -> Answer {
     if matches!(ended, Value::Bool(true)) {
         return Ok(ended);
     }
-    let timeout = match args.get(1).and_then(|timeout| machine.number(timeout)) {
-        Some(number) => Some((machine.as_float(&number).unwrap_or(0.0).max(0.0) * 1e9).ceil() as u64),
-        None => None,
-    };
+    let timeout = args
+        .get(1)
+        .and_then(|timeout| machine.number(timeout))
+        .map(|number| (machine.as_float(&number).unwrap_or(0.0).max(0.0) * 1e9).ceil() as u64);
     let reply = machine.ask(Request::Park { what: "thread.join()".into(), timeout })?;
     machine.joiners.retain(|(_, waiting)| *waiting != current);
     Ok(Value::Bool(!matches!(reply, Err(Failure::TimedOut))))

@@ -1,313 +1,268 @@
 import _thread
-from time import monotonic as _time
-from _thread import get_ident, RLock
+from _thread import RLock, allocate_lock as _new_lock, get_ident
+from time import monotonic as _now
 
-TIMEOUT_MAX = 9223372036.0
-ThreadError = RuntimeError
+ThreadError, TIMEOUT_MAX = RuntimeError, 9223372036.0
+_Reentrant = type(RLock())
 
 
 def Lock():
-    return _thread.allocate_lock()
+    return _new_lock()
 
 
-class _Names:
-    count = 0
+class _Patience:
+    # How long somebody still waits: `left()` is None for ever, and zero or less when it is over.
+    def __init__(self, seconds):
+        self.due = seconds if seconds is None else _now() + seconds
+
+    def left(self):
+        return self.due if self.due is None else self.due - _now()
 
 
 class Thread:
+    _unnamed = 0
+
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
         if group is not None:
             raise AssertionError("group argument must be None for now")
-        self._target = target
-        if name is None:
-            _Names.count += 1
-            name = "Thread-" + str(_Names.count)
-            if target is not None and hasattr(target, "__name__"):
-                name = name + " (" + target.__name__ + ")"
-        self._name = str(name)
-        self._args = args
-        self._kwargs = {} if kwargs is None else kwargs
-        self._daemonic = current_thread().daemon if daemon is None else daemon
+        self._target, self._args, self._kwargs = target, args, kwargs or {}
+        self._name = Thread._next_name(target) if name is None else str(name)
+        self._background = current_thread().daemon if daemon is None else daemon
+        # The machine's number of the thread, once it is started.
         self._number = None
-        self._started = False
+
+    @staticmethod
+    def _next_name(target):
+        Thread._unnamed += 1
+        purpose = getattr(target, "__name__", None)
+        return f"Thread-{Thread._unnamed}" + (f" ({purpose})" if purpose else "")
 
     def start(self):
-        if self._started:
+        if self._number is not None:
             raise RuntimeError("threads can only be started once")
-        self._started = True
-        _threads.append(self)
-        self._number = _thread.start(self._bootstrap, self, bool(self._daemonic))
+        self._number = -1
+        _running.append(self)
+        self._number = _thread.start(self._live, self, bool(self._background))
 
-    def _bootstrap(self):
+    def _live(self):
         try:
             self.run()
         finally:
-            _threads.remove(self)
+            _running.remove(self)
 
     def run(self):
         try:
-            if self._target:
+            if self._target is not None:
                 self._target(*self._args, **self._kwargs)
         finally:
             # What the thread worked on is let go of with it.
-            del self._target, self._args, self._kwargs
+            self._target, self._args, self._kwargs = None, (), {}
 
     def join(self, timeout=None):
-        if not self._started:
+        if self._number is None:
             raise RuntimeError("cannot join thread before it is started")
-        if self is current_thread():
+        if current_thread() is self:
             raise RuntimeError("cannot join current thread")
         _thread.join(self._number, timeout)
 
     def is_alive(self):
-        return self._started and _thread.alive(self._number)
-
-    @property
-    def name(self):
-        return self._name
-
-    @name.setter
-    def name(self, name):
-        self._name = str(name)
-
-    @property
-    def daemon(self):
-        return self._daemonic
-
-    @daemon.setter
-    def daemon(self, daemonic):
-        if self._started:
-            raise RuntimeError("cannot set daemon status of active thread")
-        self._daemonic = daemonic
-
-    @property
-    def ident(self):
-        if self._number is None:
-            return None
-        return 140000000000000 + self._number * 8392704
-
-    native_id = ident
+        return False if self._number is None else _thread.alive(self._number)
 
     def getName(self):
         return self._name
 
     def setName(self, name):
-        self._name = name
+        self._name = str(name)
 
     def isDaemon(self):
-        return self._daemonic
+        return self._background
 
     def setDaemon(self, daemonic):
-        self.daemon = daemonic
+        if self._number is not None:
+            raise RuntimeError("cannot set daemon status of active thread")
+        self._background = daemonic
+
+    name = property(getName, setName)
+    daemon = property(isDaemon, setDaemon)
+
+    @property
+    def ident(self):
+        if self._number is not None:
+            return 140000000000000 + 8392704 * self._number
+
+    native_id = ident
 
     def __repr__(self):
-        status = "initial"
-        if self._started:
-            status = "started"
-        if self._started and not self.is_alive():
-            status = "stopped"
-        if self._daemonic:
-            status += " daemon"
+        if self._number is None:
+            words = ["initial"]
+        else:
+            words = ["started" if self.is_alive() else "stopped"]
+        if self._background:
+            words.append("daemon")
         if self._number is not None:
-            status += " %s" % self.ident
-        return "<%s(%s, %s)>" % (self.__class__.__name__, self._name, status)
+            words.append(str(self.ident))
+        return f"<{type(self).__name__}({self._name}, {' '.join(words)})>"
 
 
 class _MainThread(Thread):
     def __init__(self):
-        self._target = None
-        self._name = "MainThread"
-        self._args = ()
-        self._kwargs = {}
-        self._daemonic = False
+        super().__init__(name="MainThread", daemon=False)
         self._number = 0
-        self._started = True
 
 
-_main_thread = _MainThread()
-_threads = [_main_thread]
+_first = _MainThread()
+_running = [_first]
 
 
 def main_thread():
-    return _main_thread
+    return _first
 
 
 def current_thread():
-    found = _thread.current()
-    return _main_thread if found is None else found
-
-
-currentThread = current_thread
+    started = _thread.current()
+    return _first if started is None else started
 
 
 def enumerate():
-    return [thread for thread in _threads if thread.is_alive()]
+    return [thread for thread in _running if thread.is_alive()]
 
 
 def active_count():
     return len(enumerate())
 
 
-activeCount = active_count
+currentThread, activeCount = current_thread, active_count
 
 
 class Condition:
     def __init__(self, lock=None):
         self._lock = RLock() if lock is None else lock
-        self.acquire = self._lock.acquire
-        self.release = self._lock.release
-        self._waiters = []
+        self.acquire, self.release = self._lock.acquire, self._lock.release
+        # One locked lock for each thread that waits; opening it wakes the thread.
+        self._gates = []
 
     def __enter__(self):
-        return self._lock.__enter__()
+        return self.acquire()
 
-    def __exit__(self, *args):
-        return self._lock.__exit__(*args)
+    def __exit__(self, *error):
+        self.release()
 
-    def _is_owned(self):
-        if hasattr(self._lock, "_is_owned") and self._lock._is_owned():
-            return True
-        if self._lock.acquire(False):
-            self._lock.release()
-            return False
-        return True
+    def _demand_lock(self, purpose):
+        lock = self._lock
+        held = lock._is_owned() if isinstance(lock, _Reentrant) else lock.locked()
+        if not held:
+            raise RuntimeError(f"cannot {purpose} on un-acquired lock")
 
     def wait(self, timeout=None):
-        if not self._is_owned():
-            raise RuntimeError("cannot wait on un-acquired lock")
-        waiter = Lock()
-        waiter.acquire()
-        self._waiters.append(waiter)
-        depth = 0
+        self._demand_lock("wait")
+        gate = _new_lock()
+        gate.acquire()
+        self._gates.append(gate)
+        depth = 1
+        self.release()
         while self._lock._is_owned():
-            self._lock.release()
             depth += 1
+            self.release()
+        opened = False
         try:
             if timeout is None:
-                waiter.acquire()
-                got = True
-            elif timeout > 0:
-                got = waiter.acquire(True, timeout)
+                opened = gate.acquire()
             else:
-                got = waiter.acquire(False)
-            if not got and waiter in self._waiters:
-                self._waiters.remove(waiter)
-            return got
+                opened = gate.acquire(True, timeout) if timeout > 0 else gate.acquire(False)
+            return opened
         finally:
-            while depth:
-                self._lock.acquire()
-                depth -= 1
+            if not opened and gate in self._gates:
+                self._gates.remove(gate)
+            for _ in range(depth):
+                self.acquire()
 
     def wait_for(self, predicate, timeout=None):
-        end = None
-        result = predicate()
-        while not result:
-            left = None
-            if timeout is not None:
-                if end is None:
-                    end = _time() + timeout
-                left = end - _time()
-                if left <= 0:
-                    break
+        patience = _Patience(timeout)
+        while True:
+            answer = predicate()
+            if answer:
+                return answer
+            left = patience.left()
+            if left is not None and left <= 0:
+                return answer
             self.wait(left)
-            result = predicate()
-        return result
 
     def notify(self, n=1):
-        if not self._is_owned():
-            raise RuntimeError("cannot notify on un-acquired lock")
-        while self._waiters and n > 0:
-            self._waiters.pop(0).release()
-            n -= 1
+        self._demand_lock("notify")
+        woken, self._gates = self._gates[:n], self._gates[n:]
+        for gate in woken:
+            gate.release()
 
     def notify_all(self):
-        self.notify(len(self._waiters))
+        self.notify(len(self._gates))
 
     notifyAll = notify_all
 
 
 class Event:
     def __init__(self):
-        self._cond = Condition(Lock())
-        self._flag = False
+        self._happened = False
+        self._change = Condition(_new_lock())
 
     def is_set(self):
-        return self._flag
+        return self._happened
 
     isSet = is_set
 
     def set(self):
-        with self._cond:
-            self._flag = True
-            self._cond.notify_all()
+        with self._change:
+            self._happened = True
+            self._change.notify_all()
 
     def clear(self):
-        with self._cond:
-            self._flag = False
+        with self._change:
+            self._happened = False
 
     def wait(self, timeout=None):
-        with self._cond:
-            signaled = self._flag
-            if not signaled:
-                signaled = self._cond.wait(timeout)
-            return signaled
+        with self._change:
+            return self._happened or self._change.wait(timeout)
 
     def __repr__(self):
-        status = "set" if self._flag else "unset"
-        return "<threading.Event at 0x%x: %s>" % (id(self), status)
+        return f"<threading.Event at {hex(id(self))}: {'set' if self._happened else 'unset'}>"
 
 
 class Semaphore:
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("semaphore initial value must be >= 0")
-        self._cond = Condition(Lock())
-        self._value = value
+        self._value, self._change = value, Condition(_new_lock())
 
     def acquire(self, blocking=True, timeout=None):
-        if not blocking and timeout is not None:
+        if timeout is not None and not blocking:
             raise ValueError("can't specify timeout for non-blocking acquire")
-        got = False
-        end = None
-        with self._cond:
-            while self._value == 0:
-                if not blocking:
-                    break
-                if timeout is not None:
-                    if end is None:
-                        end = _time() + timeout
-                    else:
-                        timeout = end - _time()
-                        if timeout <= 0:
-                            break
-                self._cond.wait(timeout)
-            else:
+        with self._change:
+            free = self._change.wait_for(lambda: self._value > 0, timeout if blocking else 0)
+            if free:
                 self._value -= 1
-                got = True
-        return got
-
-    __enter__ = acquire
+            return free
 
     def release(self, n=1):
         if n < 1:
             raise ValueError("n must be one or more")
-        with self._cond:
+        with self._change:
             self._value += n
-            self._cond.notify(n)
+            self._change.notify(n)
 
-    def __exit__(self, *args):
+    __enter__ = acquire
+
+    def __exit__(self, *error):
         self.release()
 
 
 class BoundedSemaphore(Semaphore):
     def __init__(self, value=1):
-        Semaphore.__init__(self, value)
-        self._initial_value = value
+        super().__init__(value)
+        self._most = value
 
     def release(self, n=1):
-        if self._value + n > self._initial_value:
+        if self._most < self._value + n:
             raise ValueError("Semaphore released too many times")
-        Semaphore.release(self, n)
+        super().release(n)
 
 
 class BrokenBarrierError(RuntimeError):
@@ -316,90 +271,81 @@ class BrokenBarrierError(RuntimeError):
 
 class Barrier:
     def __init__(self, parties, action=None, timeout=None):
-        self._cond = Condition(Lock())
-        self._action = action
-        self._timeout = timeout
-        self._parties = parties
-        self._generation = 0
-        self._count = 0
-        self._broken = False
+        self._change = Condition()
+        self._action, self._patience = action, timeout
+        self.parties, self.n_waiting, self.broken = parties, 0, False
+        self._rounds = 0
 
     def wait(self, timeout=None):
-        if timeout is None:
-            timeout = self._timeout
-        with self._cond:
-            if self._broken:
-                raise BrokenBarrierError
-            index = self._count
-            self._count += 1
-            generation = self._generation
-            if self._count == self._parties:
-                if self._action:
-                    self._action()
-                self._count = 0
-                self._generation += 1
-                self._cond.notify_all()
+        with self._change:
+            self._demand_whole()
+            place, mine = self.n_waiting, self._rounds
+            self.n_waiting += 1
+            if self.n_waiting == self.parties:
+                self._open()
             else:
-                while generation == self._generation and not self._broken:
-                    if not self._cond.wait(timeout):
-                        self._broken = True
-                        self._cond.notify_all()
-                if self._broken:
-                    raise BrokenBarrierError
-            return index
+                seconds = self._patience if timeout is None else timeout
+                if not self._change.wait_for(lambda: self.broken or self._rounds > mine, seconds):
+                    self.abort()
+                if self._rounds == mine:
+                    self.n_waiting -= 1
+                    self._demand_whole()
+            return place
+
+    def _open(self):
+        if self._action:
+            self._action()
+        self._rounds += 1
+        self.n_waiting = 0
+        self._change.notify_all()
+
+    def _demand_whole(self):
+        if self.broken:
+            raise BrokenBarrierError
 
     def abort(self):
-        with self._cond:
-            self._broken = True
-            self._cond.notify_all()
-
-    @property
-    def parties(self):
-        return self._parties
-
-    @property
-    def n_waiting(self):
-        return self._count
-
-    @property
-    def broken(self):
-        return self._broken
+        with self._change:
+            self.broken = True
+            self._change.notify_all()
 
 
 class Timer(Thread):
     def __init__(self, interval, function, args=None, kwargs=None):
-        Thread.__init__(self)
-        self.interval = interval
-        self.function = function
-        self.args = args if args is not None else []
-        self.kwargs = kwargs if kwargs is not None else {}
+        super().__init__()
+        self.interval, self.function = interval, function
+        self.args, self.kwargs = args or [], kwargs or {}
         self.finished = Event()
 
     def cancel(self):
         self.finished.set()
 
     def run(self):
-        self.finished.wait(self.interval)
-        if not self.finished.is_set():
+        called_off = self.finished.wait(self.interval)
+        if not called_off:
             self.function(*self.args, **self.kwargs)
-        self.finished.set()
+            self.finished.set()
 
 
 class local:
-    def __init__(self):
-        object.__setattr__(self, "_stores", {})
-
-    def _store(self):
-        return object.__getattribute__(self, "_stores").setdefault(get_ident(), {})
+    def __new__(cls, *args, **keywords):
+        made = object.__new__(cls)
+        object.__setattr__(made, "_by_thread", {})
+        return made
 
     def __getattr__(self, name):
-        store = local._store(self)
-        if name in store:
-            return store[name]
-        raise AttributeError("'%s' object has no attribute '%s'" % (type(self).__name__, name))
+        try:
+            return _own(self)[name]
+        except KeyError:
+            pass
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def __setattr__(self, name, value):
-        local._store(self)[name] = value
+        _own(self)[name] = value
 
     def __delattr__(self, name):
-        del local._store(self)[name]
+        if _own(self).pop(name, _own) is _own:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+
+def _own(holder):
+    return object.__getattribute__(holder, "_by_thread").setdefault(get_ident(), {})

@@ -328,14 +328,10 @@ pub(crate) struct MemoryView {
     pub(crate) released: bool,
 }
 
-/// State of objects that library modules make: plain data only, values in `Values` so that they are found by the collector.
+/// State of objects that library modules make: plain data only, without values (the collector does not look inside).
 /// A module that needs a new kind adds a variant here.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum State {
-    /// Any values a native object holds.
-    Values(Vec<Value>),
-    /// A growing message digest: algorithm's name and the data so far.
-    Digest { algorithm: &'static str, data: Vec<u8> },
     /// A generator of random numbers.
     Random(Box<crate::text::twister::Twister>),
     /// An incremental decoder.

@@ -67,10 +67,8 @@ pub(super) fn check(text: &str) -> Result<(), SourceProblem> {
                     return fail(at, "too many nested parentheses");
                 }
             }
-            b')' | b']' | b'}' => {
-                if chains.len() > 1 {
-                    chains.pop();
-                }
+            b')' | b']' | b'}' if chains.len() > 1 => {
+                chains.pop();
             }
             b',' | b';' => *chains.last_mut().expect("invariant: never empty") = 0,
             b'.' | b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b':' => {

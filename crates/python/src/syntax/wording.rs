@@ -110,7 +110,7 @@ fn assignment_target(text: &str, range: TextRange) -> String {
     let target = text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default();
     let after = text.get(range.end().to_usize()..).unwrap_or_default().trim_start();
     let hint = if after.starts_with('=') { " here. Maybe you meant '==' instead of '='?" } else { "" };
-    let what = match ruff_python_parser::parse_expression(target).ok().map(|parsed| parsed.into_expr()) {
+    let what = match ruff_python_parser::parse_expression(target).ok().map(ruff_python_parser::Parsed::into_expr) {
         Some(ruff_python_ast::Expr::Call(_)) => "function call",
         Some(
             ruff_python_ast::Expr::StringLiteral(_)
