@@ -9,7 +9,7 @@ pub(super) const TEXT: Text = Text {
     lesson_previous: "Previous lesson",
     lesson_next: "Next lesson",
     try_label: "Try:",
-    language_switch: "Switch to {0} (EN)",
+    language_switch: "EN: switch to {0}",
     language_name: "English",
     theme: "Theme: {0}",
     theme_auto: "as the system",
