@@ -1,4 +1,5 @@
-from functools import wraps as _wraps
+import functools as _functools
+import sys as _sys
 
 
 class AbstractContextManager:
@@ -10,73 +11,52 @@ class AbstractContextManager:
 
 
 class ContextDecorator:
-    def __call__(self, func):
-        @_wraps(func)
-        def inner(*args, **kwds):
-            with self._recreate_cm():
-                return func(*args, **kwds)
-        return inner
-
-    def _recreate_cm(self):
+    def _fresh(self):
         return self
 
+    def __call__(self, func):
+        def within(*given, **named):
+            with self._fresh():
+                return func(*given, **named)
+        return _functools.update_wrapper(within, func)
 
-class _GeneratorContextManager(AbstractContextManager, ContextDecorator):
-    def __init__(self, func, args, kwds):
-        self.gen = func(*args, **kwds)
-        self.func, self.args, self.kwds = func, args, kwds
 
-    def _recreate_cm(self):
-        return self.__class__(self.func, self.args, self.kwds)
+class _Halves(AbstractContextManager, ContextDecorator):
+    # A generator with one `yield`: the half before it enters, the half after it leaves.
+    def __init__(self, start):
+        self._start, self.gen = start, start()
+
+    def _fresh(self):
+        return _Halves(self._start)
 
     def __enter__(self):
-        try:
-            return next(self.gen)
-        except StopIteration:
-            raise RuntimeError("generator didn't yield") from None
+        for entered in self.gen:
+            return entered
+        raise RuntimeError("generator didn't yield")
 
-    def __exit__(self, typ, value, traceback):
-        if typ is None:
-            try:
-                next(self.gen)
-            except StopIteration:
-                return False
-            raise RuntimeError("generator didn't stop")
-        if value is None:
-            value = typ()
+    def __exit__(self, kind, error, trace):
+        if kind is None:
+            for _ in self.gen:
+                raise RuntimeError("generator didn't stop")
+            return False
+        thrown = kind() if error is None else error
         try:
-            self.gen.throw(value)
-        except StopIteration as exc:
-            return exc is not value
-        except RuntimeError as exc:
-            if exc is value:
-                return False
-            if isinstance(value, StopIteration) and exc.__cause__ is value:
+            self.gen.throw(thrown)
+        except BaseException as seen:
+            if isinstance(seen, StopIteration):
+                # The generator ended, which swallows the error, or let a StopIteration through.
+                return seen is not thrown
+            passed_on = isinstance(seen, RuntimeError) and isinstance(thrown, StopIteration) and seen.__cause__ is thrown
+            if seen is thrown or passed_on:
                 return False
             raise
-        except BaseException as exc:
-            if exc is not value:
-                raise
-            return False
         raise RuntimeError("generator didn't stop after throw()")
 
 
 def contextmanager(func):
-    @_wraps(func)
-    def helper(*args, **kwds):
-        return _GeneratorContextManager(func, args, kwds)
-    return helper
-
-
-class closing(AbstractContextManager):
-    def __init__(self, thing):
-        self.thing = thing
-
-    def __enter__(self):
-        return self.thing
-
-    def __exit__(self, *exc_info):
-        self.thing.close()
+    def make(*given, **named):
+        return _Halves(lambda: func(*given, **named))
+    return _functools.update_wrapper(make, func)
 
 
 class nullcontext(AbstractContextManager):
@@ -87,78 +67,88 @@ class nullcontext(AbstractContextManager):
         return self.enter_result
 
 
-class suppress(AbstractContextManager):
-    def __init__(self, *exceptions):
-        self._exceptions = exceptions
-
-    def __exit__(self, exctype, excinst, exctb):
-        return exctype is not None and issubclass(exctype, self._exceptions)
-
-
-class _redirect(AbstractContextManager):
-    def __init__(self, new_target):
-        self._new_target = new_target
-        self._old_targets = []
+class closing(AbstractContextManager):
+    def __init__(self, thing):
+        self.thing = thing
 
     def __enter__(self):
-        import sys
-        self._old_targets.append(getattr(sys, self._stream))
-        setattr(sys, self._stream, self._new_target)
-        return self._new_target
+        return self.thing
 
-    def __exit__(self, exctype, excinst, exctb):
-        import sys
-        setattr(sys, self._stream, self._old_targets.pop())
+    def __exit__(self, *error):
+        self.thing.close()
 
 
-class redirect_stdout(_redirect):
+class suppress(AbstractContextManager):
+    def __init__(self, *exceptions):
+        self._kinds = exceptions
+
+    def __exit__(self, kind, error, trace):
+        return False if kind is None else issubclass(kind, self._kinds)
+
+
+class _Redirect(AbstractContextManager):
+    def __init__(self, new_target):
+        self._there, self._before = new_target, []
+
+    def __enter__(self):
+        name = self._stream
+        self._before.append(getattr(_sys, name))
+        setattr(_sys, name, self._there)
+        return self._there
+
+    def __exit__(self, *error):
+        setattr(_sys, self._stream, self._before.pop())
+
+
+class redirect_stdout(_Redirect):
     _stream = "stdout"
 
 
-class redirect_stderr(_redirect):
+class redirect_stderr(_Redirect):
     _stream = "stderr"
 
 
 class ExitStack(AbstractContextManager):
     def __init__(self):
-        self._exit_callbacks = []
-
-    def pop_all(self):
-        new = type(self)()
-        new._exit_callbacks, self._exit_callbacks = self._exit_callbacks, []
-        return new
-
-    def push(self, exit):
-        leave = getattr(type(exit), "__exit__", None)
-        self._exit_callbacks.append(exit if leave is None else exit.__exit__)
-        return exit
+        # What is to be done at the end, the last first.
+        self._pending = []
 
     def enter_context(self, cm):
-        result = cm.__enter__()
-        self._exit_callbacks.append(cm.__exit__)
-        return result
+        entered = cm.__enter__()
+        self._pending.append(cm.__exit__)
+        return entered
+
+    def push(self, exit):
+        manages = hasattr(type(exit), "__exit__")
+        self._pending.append(exit.__exit__ if manages else exit)
+        return exit
 
     def callback(self, callback, /, *args, **kwds):
-        self._exit_callbacks.append(lambda *error: callback(*args, **kwds) and None)
+        def run(*error):
+            callback(*args, **kwds)
+        self._pending.append(run)
         return callback
+
+    def pop_all(self):
+        heir = type(self)()
+        heir._pending = self._pending
+        self._pending = []
+        return heir
 
     def close(self):
         self.__exit__(None, None, None)
 
-    def __exit__(self, *exc_details):
-        pending = exc_details[1]
-        suppressed = False
-        while self._exit_callbacks:
-            leave = self._exit_callbacks.pop()
+    def __exit__(self, kind, error, trace):
+        current = error
+        while self._pending:
+            details = (None, None, None) if current is None else (type(current), current, current.__traceback__)
             try:
-                if pending is None:
-                    leave(None, None, None)
-                elif leave(type(pending), pending, pending.__traceback__):
-                    suppressed = True
-                    pending = None
-            except BaseException as error:
-                pending = error
-                suppressed = False
-        if pending is not None and pending is not exc_details[1]:
-            raise pending
-        return exc_details[1] is not None and suppressed
+                if self._pending.pop()(*details) and current is not None:
+                    current = None
+            except BaseException as newer:
+                current = newer
+        if current is None:
+            return error is not None
+        if current is not error:
+            raise current
+        return False
