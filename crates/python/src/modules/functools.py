@@ -3,72 +3,67 @@ WRAPPER_UPDATES = ("__dict__",)
 
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    copied = {}
     for name in assigned:
+        if hasattr(wrapped, name):
+            copied[name] = getattr(wrapped, name)
+    if hasattr(wrapper, "__dict__"):
+        copied.update(getattr(wrapped, "__dict__", {}))
+    copied["__wrapped__"] = wrapped
+    for name in copied:
         try:
-            value = getattr(wrapped, name)
-        except AttributeError:
+            setattr(wrapper, name, copied[name])
+        except (TypeError, AttributeError):
+            # Some objects do not let themselves be renamed.
             continue
-        try:
-            setattr(wrapper, name, value)
-        except (AttributeError, TypeError):
-            pass
-    if hasattr(wrapped, "__dict__") and hasattr(wrapper, "__dict__"):
-        for name, value in vars(wrapped).items():
-            setattr(wrapper, name, value)
-    wrapper.__wrapped__ = wrapped
     return wrapper
 
 
 def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
-    def decorate(wrapper):
-        return update_wrapper(wrapper, wrapped, assigned, updated)
-    return decorate
+    return lambda wrapper: update_wrapper(wrapper, wrapped, assigned, updated)
 
 
 class partial:
     def __init__(self, func, /, *args, **keywords):
         if not callable(func):
             raise TypeError("the first argument must be callable")
-        if isinstance(func, partial):
-            args = func.args + args
-            keywords = {**func.keywords, **keywords}
-            func = func.func
-        self.func, self.args, self.keywords = func, args, keywords
+        # A partial of a partial is one with all the arguments.
+        inner = func if isinstance(func, partial) else None
+        self.func = inner.func if inner else func
+        self.args = inner.args + args if inner else args
+        self.keywords = inner.keywords | keywords if inner else keywords
 
-    def __call__(self, /, *args, **keywords):
-        return self.func(*self.args, *args, **{**self.keywords, **keywords})
+    def __call__(self, /, *more, **named):
+        return self.func(*self.args, *more, **(self.keywords | named))
 
     def __repr__(self):
-        parts = [repr(self.func), *map(repr, self.args), *(f"{k}={v!r}" for k, v in self.keywords.items())]
-        return f"functools.partial({', '.join(parts)})"
+        shown = [repr(value) for value in (self.func, *self.args)]
+        shown += [f"{name}={value!r}" for name, value in self.keywords.items()]
+        return "functools.partial(" + ", ".join(shown) + ")"
 
 
 class partialmethod:
     def __init__(self, func, /, *args, **keywords):
-        self.func, self.args, self.keywords = func, args, keywords
+        self.func = func
+        self.args, self.keywords = args, keywords
 
     def __get__(self, obj, cls=None):
-        function, args, keywords = self.func, self.args, self.keywords
         if obj is None:
             return self
-        return lambda *more, **kw: function(obj, *args, *more, **{**keywords, **kw})
+        return partial(self.func, obj, *self.args, **self.keywords)
 
 
 _missing = object()
 
 
 def reduce(function, sequence, initial=_missing, /):
-    it = iter(sequence)
-    if initial is _missing:
-        try:
-            value = next(it)
-        except StopIteration:
-            raise TypeError("reduce() of empty iterable with no initial value") from None
-    else:
-        value = initial
-    for element in it:
-        value = function(value, element)
-    return value
+    rest = iter(sequence)
+    so_far = next(rest, _missing) if initial is _missing else initial
+    if so_far is _missing:
+        raise TypeError("reduce() of empty iterable with no initial value")
+    for item in rest:
+        so_far = function(so_far, item)
+    return so_far
 
 
 class _CacheInfo(tuple):
@@ -128,10 +123,10 @@ def cache(function):
 
 
 class cached_property:
+    attrname = None
+
     def __init__(self, func):
-        self.func = func
-        self.attrname = None
-        self.__doc__ = func.__doc__
+        self.func, self.__doc__ = func, func.__doc__
 
     def __set_name__(self, owner, name):
         self.attrname = name
@@ -139,13 +134,14 @@ class cached_property:
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
-        value = self.func(instance)
-        instance.__dict__[self.attrname] = value
-        return value
+        # From now on the instance's own attribute is found first.
+        result = instance.__dict__[self.attrname] = self.func(instance)
+        return result
 
 
 def total_ordering(cls):
-    own = [name for name in ("__lt__", "__gt__", "__le__", "__ge__") if any(name in base.__dict__ for base in cls.__mro__[:-1])]
+    written = {name for base in cls.__mro__[:-1] for name in base.__dict__}
+    own = [name for name in ("__lt__", "__gt__", "__le__", "__ge__") if name in written]
     if not own:
         raise ValueError("must define at least one ordering operation: < > <= >=")
     root = own[0]
@@ -175,25 +171,16 @@ def total_ordering(cls):
 
 
 def cmp_to_key(mycmp):
+    def asks(accepts):
+        return lambda one, two: accepts(mycmp(one.obj, two.obj))
+
     class K:
         def __init__(self, obj):
             self.obj = obj
 
-        def __lt__(self, other):
-            return mycmp(self.obj, other.obj) < 0
-
-        def __gt__(self, other):
-            return mycmp(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return mycmp(self.obj, other.obj) == 0
-
-        def __le__(self, other):
-            return mycmp(self.obj, other.obj) <= 0
-
-        def __ge__(self, other):
-            return mycmp(self.obj, other.obj) >= 0
-
+        __lt__, __le__ = asks(lambda order: order < 0), asks(lambda order: order <= 0)
+        __gt__, __ge__ = asks(lambda order: order > 0), asks(lambda order: order >= 0)
+        __eq__ = asks(lambda order: order == 0)
         __hash__ = None
 
     return K
