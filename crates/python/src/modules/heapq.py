@@ -1,68 +1,72 @@
-def _sift_down(heap, start, pos):
-    item = heap[pos]
-    while pos > start:
-        parent = (pos - 1) >> 1
-        if not item < heap[parent]:
-            break
-        heap[pos] = heap[parent]
-        pos = parent
-    heap[pos] = item
+# A heap is a list in which no item is greater than the two at twice its place plus one and plus two.
 
 
-def _sift_up(heap, pos):
-    end, start, item = len(heap), pos, heap[pos]
-    child = 2 * pos + 1
-    while child < end:
-        right = child + 1
-        if right < end and not heap[child] < heap[right]:
-            child = right
-        heap[pos] = heap[child]
-        pos = child
-        child = 2 * pos + 1
-    heap[pos] = item
-    _sift_down(heap, start, pos)
+def _rise(heap, place):
+    while place:
+        above = (place - 1) // 2
+        if not heap[place] < heap[above]:
+            return
+        heap[place], heap[above] = heap[above], heap[place]
+        place = above
+
+
+def _smaller_below(heap, place):
+    # Of the one or two items below, the place of the smaller; None where there is none.
+    left, right = 2 * place + 1, 2 * place + 2
+    if right < len(heap):
+        return left if heap[left] < heap[right] else right
+    return left if left < len(heap) else None
+
+
+def _settle(heap, place):
+    # The item goes to the bottom along the smaller ones, and from there up to where it belongs.
+    item, path = heap[place], [place]
+    below = _smaller_below(heap, place)
+    while below is not None:
+        path.append(below)
+        below = _smaller_below(heap, below)
+    while len(path) > 1 and item < heap[path[-1]]:
+        path.pop()
+    for above, below in zip(path, path[1:]):
+        heap[above] = heap[below]
+    heap[path[-1]] = item
 
 
 def heappush(heap, item):
     heap.append(item)
-    _sift_down(heap, 0, len(heap) - 1)
+    _rise(heap, len(heap) - 1)
 
 
 def heappop(heap):
     last = heap.pop()
-    if not heap:
-        return last
-    item, heap[0] = heap[0], last
-    _sift_up(heap, 0)
-    return item
+    return heapreplace(heap, last) if heap else last
 
 
 def heapreplace(heap, item):
-    old, heap[0] = heap[0], item
-    _sift_up(heap, 0)
-    return old
+    smallest = heap[0]
+    heap[0] = item
+    _settle(heap, 0)
+    return smallest
 
 
 def heappushpop(heap, item):
-    if heap and heap[0] < item:
-        item, heap[0] = heap[0], item
-        _sift_up(heap, 0)
-    return item
+    return heapreplace(heap, item) if heap and heap[0] < item else item
 
 
 def heapify(x):
-    for at in reversed(range(len(x) // 2)):
-        _sift_up(x, at)
+    for place in range(len(x) // 2 - 1, -1, -1):
+        _settle(x, place)
 
 
 def nsmallest(n, iterable, key=None):
-    return sorted(iterable, key=key)[:n]
+    return sorted(iterable, key=key)[:max(n, 0)]
 
 
 def nlargest(n, iterable, key=None):
-    return sorted(iterable, key=key, reverse=True)[:n]
+    ranked = sorted(iterable, key=key, reverse=True)
+    return ranked[:max(n, 0)]
 
 
 def merge(*iterables, key=None, reverse=False):
-    items = [item for iterable in iterables for item in iterable]
-    yield from sorted(items, key=key, reverse=reverse)
+    together = [item for each in iterables for item in each]
+    yield from sorted(together, key=key, reverse=reverse)
