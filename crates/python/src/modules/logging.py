@@ -36,62 +36,56 @@ def _level(level):
 
 class LogRecord:
     def __init__(self, name, level, pathname, lineno, msg, args, exc_info, func=None, sinfo=None):
-        import threading
-        if len(args) == 1 and isinstance(args[0], dict) and args[0]:
-            args = args[0]
-        self.name, self.msg, self.args = name, msg, args
-        self.levelname, self.levelno = getLevelName(level), level
-        self.pathname, self.filename, self.module = pathname, pathname.split("/")[-1], pathname.split("/")[-1].rsplit(".", 1)[0]
-        self.exc_info, self.exc_text, self.lineno, self.funcName = exc_info, None, lineno, func
-        self.created = _time.time()
-        self.msecs = int((self.created - int(self.created)) * 1000) + 0.0
-        self.relativeCreated = (self.created - _start) * 1000
-        thread = threading.current_thread()
-        self.thread, self.threadName = thread.ident, thread.name
-        self.processName = "MainProcess"
         import os
-        self.process = os.getpid()
+        import threading
+        worker, now, script = threading.current_thread(), _time.time(), pathname.split("/")[-1]
+        named = len(args) == 1 and isinstance(args[0], dict) and args[0]
+        self.__dict__.update(
+            name=name, msg=msg, args=named or args, levelno=level, levelname=getLevelName(level),
+            pathname=pathname, filename=script, module=script.rsplit(".", 1)[0], lineno=lineno, funcName=func,
+            exc_info=exc_info, exc_text=None, stack_info=sinfo,
+            created=now, msecs=float(int(now % 1 * 1000)), relativeCreated=(now - _start) * 1000,
+            thread=worker.ident, threadName=worker.name, process=os.getpid(), processName="MainProcess")
 
     def getMessage(self):
-        msg = str(self.msg)
-        return msg % self.args if self.args else msg
+        return str(self.msg) % self.args if self.args else str(self.msg)
+
+
+def _fill(style, form, values):
+    if style == "{":
+        return form.format(**values)
+    if style == "$":
+        import string
+        return string.Template(form).substitute(**values)
+    return form % values
 
 
 class Formatter:
-    default_time_format = "%Y-%m-%d %H:%M:%S"
-    default_msec_format = "%s,%03d"
+    default_time_format, default_msec_format = "%Y-%m-%d %H:%M:%S", "%s,%03d"
 
     def __init__(self, fmt=None, datefmt=None, style="%", validate=True, *, defaults=None):
-        self._style = style
-        self._fmt = fmt or {"%": "%(message)s", "{": "{message}", "$": "${message}"}[style]
-        self.datefmt = datefmt
+        plain = {"%": "%(message)s", "{": "{message}", "$": "${message}"}[style]
+        self._fmt, self._style, self.datefmt = fmt or plain, style, datefmt
 
     def formatTime(self, record, datefmt=None):
-        t = _time.localtime(record.created)
-        if datefmt:
-            return _time.strftime(datefmt, t)
-        return self.default_msec_format % (_time.strftime(self.default_time_format, t), record.msecs)
+        moment = _time.localtime(record.created)
+        text = _time.strftime(datefmt or self.default_time_format, moment)
+        return text if datefmt else self.default_msec_format % (text, record.msecs)
 
     def formatException(self, ei):
-        import traceback
-        return "".join(traceback.format_exception(ei[1])).rstrip("\n")
+        from traceback import format_exception
+        return "".join(format_exception(ei[1])).rstrip("\n")
 
     def format(self, record):
-        record.message = record.getMessage()
+        values = record.__dict__
+        values["message"] = record.getMessage()
         if "asctime" in self._fmt:
-            record.asctime = self.formatTime(record, self.datefmt)
-        if self._style == "{":
-            text = self._fmt.format(**record.__dict__)
-        elif self._style == "$":
-            from string import Template
-            text = Template(self._fmt).substitute(**record.__dict__)
-        else:
-            text = self._fmt % record.__dict__
-        if record.exc_info and not record.exc_text:
-            record.exc_text = self.formatException(record.exc_info)
-        if record.exc_text:
-            text += ("" if text.endswith("\n") else "\n") + record.exc_text
-        return text
+            values["asctime"] = self.formatTime(record, self.datefmt)
+        line = _fill(self._style, self._fmt, values)
+        trace = record.exc_text
+        if not trace and record.exc_info:
+            trace = record.exc_text = self.formatException(record.exc_info)
+        return line.removesuffix("\n") + "\n" + trace if trace else line
 
 
 class Filterer:
@@ -105,27 +99,40 @@ class Filterer:
         self.filters.remove(filter)
 
     def filter(self, record):
-        return all(f.filter(record) if hasattr(f, "filter") else f(record) for f in self.filters)
+        for each in self.filters:
+            accepts = getattr(each, "filter", each)
+            if not accepts(record):
+                return False
+        return True
 
 
-class Handler(Filterer):
-    def __init__(self, level=NOTSET):
-        Filterer.__init__(self)
-        self.level = _level(level)
-        self.formatter = None
+class _Levelled(Filterer):
+    def __init__(self, level):
+        super().__init__()
+        self.setLevel(level)
 
     def setLevel(self, level):
         self.level = _level(level)
+
+
+class Handler(_Levelled):
+    formatter = None
+
+    def __init__(self, level=NOTSET):
+        super().__init__(level)
 
     def setFormatter(self, fmt):
         self.formatter = fmt
 
     def format(self, record):
-        return (self.formatter or Formatter()).format(record)
+        chosen = self.formatter or Formatter()
+        return chosen.format(record)
 
     def handle(self, record):
-        if self.filter(record):
+        wanted = self.filter(record)
+        if wanted:
             self.emit(record)
+        return wanted
 
     def emit(self, record):
         raise NotImplementedError("emit must be implemented by Handler subclasses")
@@ -133,19 +140,19 @@ class Handler(Filterer):
     def flush(self):
         pass
 
-    def close(self):
-        pass
+    close = flush
 
 
 class StreamHandler(Handler):
     terminator = "\n"
 
     def __init__(self, stream=None):
-        Handler.__init__(self)
-        self.stream = sys.stderr if stream is None else stream
+        super().__init__()
+        self.stream = stream if stream is not None else sys.stderr
 
     def emit(self, record):
-        self.stream.write(self.format(record) + self.terminator)
+        line = self.format(record)
+        self.stream.write(line + self.terminator)
 
 
 class FileHandler(Handler):
@@ -158,165 +165,128 @@ class NullHandler(Handler):
         pass
 
 
-class Logger(Filterer):
+def _at(level):
+    # The method that logs at this level.
+    def method(self, msg, *values, **options):
+        self.log(level, msg, *values, **options)
+    return method
+
+
+class _Speaker:
+    debug, info, warning = _at(DEBUG), _at(INFO), _at(WARNING)
+    error, critical = _at(ERROR), _at(CRITICAL)
+    warn, fatal = warning, critical
+
+    def exception(self, msg, *args, exc_info=True, **kwargs):
+        self.error(msg, *args, exc_info=exc_info, **kwargs)
+
+
+class Logger(_Speaker, _Levelled):
+    parent, propagate, disabled = None, True, False
+
     def __init__(self, name, level=NOTSET):
-        Filterer.__init__(self)
-        self.name, self.level = name, _level(level)
-        self.parent, self.propagate, self.handlers, self.disabled = None, True, [], False
+        super().__init__(level)
+        self.name, self.handlers = name, []
 
     def __repr__(self):
-        return f"<{type(self).__name__} {self.name} ({getLevelName(self.getEffectiveLevel())})>"
-
-    def setLevel(self, level):
-        self.level = _level(level)
+        level = getLevelName(self.getEffectiveLevel())
+        return f"<{type(self).__name__} {self.name} ({level})>"
 
     def addHandler(self, hdlr):
         if hdlr not in self.handlers:
-            self.handlers.append(hdlr)
+            self.handlers += [hdlr]
 
     def removeHandler(self, hdlr):
-        if hdlr in self.handlers:
-            self.handlers.remove(hdlr)
+        self.handlers = [kept for kept in self.handlers if kept is not hdlr]
+
+    def _heard_by(self):
+        # The handlers of this logger and of those above it, as far as it propagates.
+        heard, here = [], self
+        while here is not None:
+            heard += here.handlers
+            here = here.parent if here.propagate else None
+        return heard
 
     def hasHandlers(self):
-        logger = self
-        while logger:
-            if logger.handlers:
-                return True
-            logger = logger.parent if logger.propagate else None
-        return False
+        return bool(self._heard_by())
 
     def getEffectiveLevel(self):
-        logger = self
-        while logger:
-            if logger.level:
-                return logger.level
-            logger = logger.parent
-        return NOTSET
+        inherited = self.parent.getEffectiveLevel() if self.parent else NOTSET
+        return self.level or inherited
 
     def isEnabledFor(self, level):
-        return not self.disabled and level > _disabled[0] and level >= self.getEffectiveLevel()
+        return not self.disabled and level >= max(_disabled[0] + 1, self.getEffectiveLevel())
 
     def getChild(self, suffix):
-        return getLogger(suffix if self.name == "root" else f"{self.name}.{suffix}")
-
-    def debug(self, msg, *args, **kwargs):
-        self.log(DEBUG, msg, *args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        self.log(INFO, msg, *args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        self.log(WARNING, msg, *args, **kwargs)
-
-    warn = warning
-
-    def error(self, msg, *args, **kwargs):
-        self.log(ERROR, msg, *args, **kwargs)
-
-    def exception(self, msg, *args, exc_info=True, **kwargs):
-        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
-
-    def critical(self, msg, *args, **kwargs):
-        self.log(CRITICAL, msg, *args, **kwargs)
-
-    fatal = critical
+        return getLogger(f"{self.name}.{suffix}" if self.parent else suffix)
 
     def log(self, level, msg, *args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
-        if not self.isEnabledFor(level):
-            return
-        if exc_info:
+        if self.isEnabledFor(level):
             if isinstance(exc_info, BaseException):
-                exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
-            elif not isinstance(exc_info, tuple):
+                exc_info = type(exc_info), exc_info, exc_info.__traceback__
+            elif exc_info and type(exc_info) is not tuple:
                 exc_info = sys.exc_info()
-        record = LogRecord(self.name, level, sys.argv[0], 0, msg, args, exc_info)
-        if extra:
-            record.__dict__.update(extra)
-        if self.filter(record):
-            self.callHandlers(record)
+            record = LogRecord(self.name, level, sys.argv[0], 0, msg, args, exc_info)
+            record.__dict__.update(extra or {})
+            self.handle(record)
 
     def handle(self, record):
         if self.filter(record):
             self.callHandlers(record)
 
     def callHandlers(self, record):
-        logger, found = self, False
-        while logger:
-            for handler in logger.handlers:
-                found = True
-                if record.levelno >= handler.level:
-                    handler.handle(record)
-            logger = logger.parent if logger.propagate else None
-        if not found and record.levelno >= WARNING:
-            sys.stderr.write(record.getMessage() + "\n")
+        listeners = self._heard_by()
+        for listener in listeners:
+            if listener.level <= record.levelno:
+                listener.handle(record)
+        if not listeners and record.levelno >= WARNING:
+            print(record.getMessage(), file=sys.stderr)
 
 
-class LoggerAdapter:
+class LoggerAdapter(_Speaker):
     def __init__(self, logger, extra=None):
         self.logger, self.extra = logger, extra
 
     def process(self, msg, kwargs):
-        kwargs["extra"] = self.extra
-        return msg, kwargs
+        return msg, {**kwargs, "extra": self.extra}
 
     def log(self, level, msg, *args, **kwargs):
-        msg, kwargs = self.process(msg, kwargs)
-        self.logger.log(level, msg, *args, **kwargs)
-
-    def debug(self, msg, *args, **kwargs):
-        self.log(DEBUG, msg, *args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        self.log(INFO, msg, *args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        self.log(WARNING, msg, *args, **kwargs)
-
-    def error(self, msg, *args, **kwargs):
-        self.log(ERROR, msg, *args, **kwargs)
+        text, options = self.process(msg, kwargs)
+        self.logger.log(level, text, *args, **options)
 
 
 class RootLogger(Logger):
     def __init__(self, level):
-        Logger.__init__(self, "root", level)
+        super().__init__("root", level)
 
 
 root = RootLogger(WARNING)
-_loggers = {}
-_disabled = [0]
+_loggers, _disabled = {"root": root}, [0]
 
 
 def getLogger(name=None):
-    if not name or name == "root":
-        return root
-    if name not in _loggers:
-        logger = _loggers[name] = Logger(name)
-        parts = name.split(".")
-        logger.parent = root
-        for end in range(len(parts) - 1, 0, -1):
-            parent = _loggers.get(".".join(parts[:end]))
-            if parent:
-                logger.parent = parent
-                break
-    return _loggers[name]
+    known = _loggers.get(name or "root")
+    if known is None:
+        known = _loggers[name] = Logger(name)
+        above = name
+        while known.parent is None:
+            above = above.rpartition(".")[0]
+            known.parent = _loggers.get(above) if above else root
+    return known
 
 
 def basicConfig(*, filename=None, filemode="a", format=None, datefmt=None, style="%", level=None, stream=None,
                 handlers=None, force=False, encoding=None, errors=None):
     if force:
-        root.handlers.clear()
+        root.handlers = []
     if root.handlers:
         return
     if filename:
         FileHandler(filename)
-    if handlers is None:
-        handlers = [StreamHandler(stream)]
-    formatter = Formatter(format or {"%": BASIC_FORMAT, "{": "{levelname}:{name}:{message}",
-                                     "$": "${levelname}:${name}:${message}"}[style], datefmt, style)
-    for handler in handlers:
-        if handler.formatter is None:
-            handler.setFormatter(formatter)
+    usual = {"%": BASIC_FORMAT, "{": "{levelname}:{name}:{message}", "$": "${levelname}:${name}:${message}"}
+    chosen = Formatter(format or usual[style], datefmt, style)
+    for handler in [StreamHandler(stream)] if handlers is None else handlers:
+        handler.formatter = handler.formatter or chosen
         root.addHandler(handler)
     if level is not None:
         root.setLevel(level)
@@ -330,20 +300,15 @@ def shutdown():
     pass
 
 
-def _root(method):
-    def call(msg, *args, **kwargs):
+def _by_root(name):
+    def call(*values, **options):
         if not root.handlers:
             basicConfig()
-        getattr(root, method)(msg, *args, **kwargs)
+        getattr(root, name)(*values, **options)
     return call
 
 
-debug, info, warning, error, critical, exception = (
-    _root(name) for name in ("debug", "info", "warning", "error", "critical", "exception"))
+log, exception = _by_root("log"), _by_root("exception")
+debug, info, warning = _by_root("debug"), _by_root("info"), _by_root("warning")
+error, critical = _by_root("error"), _by_root("critical")
 warn, fatal = warning, critical
-
-
-def log(level, msg, *args, **kwargs):
-    if not root.handlers:
-        basicConfig()
-    root.log(level, msg, *args, **kwargs)
