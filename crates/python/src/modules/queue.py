@@ -1,6 +1,5 @@
+import heapq as _heapq
 import threading as _threading
-from heapq import heappop as _heappop, heappush as _heappush
-from time import monotonic as _time
 
 
 class Empty(Exception):
@@ -11,85 +10,71 @@ class Full(Exception):
     pass
 
 
-Empty.__module__ = "_queue"
-Full.__module__ = "queue"
+Empty.__module__, Full.__module__ = "_queue", "queue"
 
 
 class Queue:
     def __init__(self, maxsize=0):
-        self.maxsize = maxsize
-        self.queue = []
-        self.mutex = _threading.Lock()
-        self.not_empty = _threading.Condition(self.mutex)
-        self.not_full = _threading.Condition(self.mutex)
-        self.all_tasks_done = _threading.Condition(self.mutex)
-        self.unfinished_tasks = 0
+        self.maxsize, self.queue, self.unfinished_tasks = maxsize, [], 0
+        lock = self.mutex = _threading.Lock()
+        self.not_empty, self.not_full, self.all_tasks_done = (_threading.Condition(lock) for _ in range(3))
 
-    def task_done(self):
-        with self.all_tasks_done:
-            if self.unfinished_tasks <= 0:
-                raise ValueError("task_done() called too many times")
-            self.unfinished_tasks -= 1
-            if not self.unfinished_tasks:
-                self.all_tasks_done.notify_all()
-
-    def join(self):
-        with self.all_tasks_done:
-            while self.unfinished_tasks:
-                self.all_tasks_done.wait()
-
-    def qsize(self):
-        return len(self.queue)
-
-    def empty(self):
-        return not self.queue
-
-    def full(self):
-        return 0 < self.maxsize <= len(self.queue)
-
-    def put(self, item, block=True, timeout=None):
-        with self.not_full:
-            if self.maxsize > 0:
-                self._await(self.not_full, lambda: len(self.queue) < self.maxsize, block, timeout, Full)
-            self._put(item)
-            self.unfinished_tasks += 1
-            self.not_empty.notify()
-
-    def get(self, block=True, timeout=None):
-        with self.not_empty:
-            self._await(self.not_empty, lambda: bool(self.queue), block, timeout, Empty)
-            item = self._get()
-            self.not_full.notify()
-            return item
-
-    def _await(self, condition, ready, block, timeout, failure):
-        if not block:
-            if not ready():
-                raise failure
-        elif timeout is None:
-            while not ready():
-                condition.wait()
-        elif timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
-        else:
-            endtime = _time() + timeout
-            while not ready():
-                remaining = endtime - _time()
-                if remaining <= 0.0:
-                    raise failure
-                condition.wait(remaining)
-
-    def put_nowait(self, item):
-        return self.put(item, block=False)
-
-    def get_nowait(self):
-        return self.get(block=False)
+    # The order in which items leave is the business of these two.
 
     def _put(self, item):
         self.queue.append(item)
 
     def _get(self):
         return self.queue.pop(0)
+
+    def qsize(self):
+        return len(self.queue)
+
+    def empty(self):
+        return len(self.queue) == 0
+
+    def full(self):
+        return self.maxsize > 0 and len(self.queue) >= self.maxsize
+
+    def _until(self, change, ready, block, timeout, failure):
+        if block and timeout is not None and timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        if not change.wait_for(ready, timeout if block else 0):
+            raise failure
+
+    def put(self, item, block=True, timeout=None):
+        with self.mutex:
+            if self.maxsize > 0:
+                self._until(self.not_full, lambda: not self.full(), block, timeout, Full)
+            self._put(item)
+            self.unfinished_tasks += 1
+            self.not_empty.notify()
+
+    def get(self, block=True, timeout=None):
+        with self.mutex:
+            self._until(self.not_empty, lambda: self.queue, block, timeout, Empty)
+            try:
+                return self._get()
+            finally:
+                self.not_full.notify()
+
+    def put_nowait(self, item):
+        self.put(item, False)
+
+    def get_nowait(self):
+        return self.get(False)
+
+    def task_done(self):
+        with self.mutex:
+            if self.unfinished_tasks == 0:
+                raise ValueError("task_done() called too many times")
+            self.unfinished_tasks -= 1
+            if self.unfinished_tasks == 0:
+                self.all_tasks_done.notify_all()
+
+    def join(self):
+        with self.mutex:
+            self.all_tasks_done.wait_for(lambda: self.unfinished_tasks == 0)
 
 
 class LifoQueue(Queue):
@@ -99,10 +84,10 @@ class LifoQueue(Queue):
 
 class PriorityQueue(Queue):
     def _put(self, item):
-        _heappush(self.queue, item)
+        _heapq.heappush(self.queue, item)
 
     def _get(self):
-        return _heappop(self.queue)
+        return _heapq.heappop(self.queue)
 
 
 class SimpleQueue(Queue):
