@@ -1,20 +1,21 @@
-from hmac import compare_digest
-from random import SystemRandom
+import random as _random
+from hmac import compare_digest as _compare
 
-_source = SystemRandom()
-choice = _source.choice
-randbits = _source.getrandbits
+compare_digest, SystemRandom = _compare, _random.SystemRandom
 DEFAULT_ENTROPY = 32
+_chance = SystemRandom()
+choice, randbits = _chance.choice, _chance.getrandbits
 
 
 def randbelow(exclusive_upper_bound):
-    if exclusive_upper_bound <= 0:
+    if exclusive_upper_bound < 1:
         raise ValueError("Upper bound must be positive.")
-    return _source._randbelow(exclusive_upper_bound)
+    return _chance.randrange(exclusive_upper_bound)
 
 
 def token_bytes(nbytes=None):
-    return _source.randbytes(DEFAULT_ENTROPY if nbytes is None else nbytes)
+    count = DEFAULT_ENTROPY if nbytes is None else nbytes
+    return _chance.randbytes(count)
 
 
 def token_hex(nbytes=None):
@@ -22,5 +23,5 @@ def token_hex(nbytes=None):
 
 
 def token_urlsafe(nbytes=None):
-    import base64
-    return base64.urlsafe_b64encode(token_bytes(nbytes)).rstrip(b"=").decode("ascii")
+    from base64 import urlsafe_b64encode
+    return urlsafe_b64encode(token_bytes(nbytes)).decode().rstrip("=")
