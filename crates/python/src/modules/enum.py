@@ -24,11 +24,10 @@ class EnumType(type):
                 value = cls._generate_next_value_(key, 1, len(values), values)
             args = value if isinstance(value, tuple) else (value,)
             values.append(value)
-            made = None
-            for known in cls._member_map_.values():
-                if known._value_ == value and type(known._value_) is type(value):
-                    made = known
-            if made is None:
+            # A second name for the same value is an alias of the first.
+            same = [known for known in cls if known._value_ == value and type(known._value_) is type(value)]
+            made = same[0] if same else None
+            if not same:
                 made = cls._create_(args)
                 if "_value_" not in made.__dict__:
                     made._value_ = value
@@ -53,17 +52,13 @@ class EnumType(type):
 
     def __call__(cls, value, names=None, **options):
         if names is not None:
-            if isinstance(names, str):
-                names = names.replace(",", " ").split()
-            pairs = names.items() if isinstance(names, dict) else [
-                name if isinstance(name, tuple) else (name, at) for at, name in enumerate(names, 1)]
-            return type(cls)(value, (cls,), dict(pairs))
+            listed = names.replace(",", " ").split() if isinstance(names, str) else names
+            numbered = [one if isinstance(one, tuple) else (one, at) for at, one in enumerate(listed, 1)]
+            return type(cls)(value, (cls,), dict(names if isinstance(names, dict) else numbered))
         if type(value) is cls:
             return value
-        for member in cls._member_map_.values():
-            if member._value_ == value:
-                return member
-        found = cls._missing_(value)
+        fitting = [one for one in cls if one._value_ == value]
+        found = fitting[0] if fitting else cls._missing_(value)
         if found is not None:
             return found
         raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
@@ -72,10 +67,10 @@ class EnumType(type):
         return cls._member_map_[name]
 
     def __iter__(cls):
-        return iter([cls._member_map_[name] for name in cls._member_names_])
+        return iter([cls[name] for name in cls._member_names_])
 
     def __reversed__(cls):
-        return iter([cls._member_map_[name] for name in reversed(cls._member_names_)])
+        return iter(list(cls)[::-1])
 
     def __len__(cls):
         return len(cls._member_names_)
@@ -86,7 +81,7 @@ class EnumType(type):
     def __contains__(cls, member):
         if not isinstance(member, Enum):
             raise TypeError(f"unsupported operand type(s) for 'in': '{type(member).__qualname__}' and '{cls.__class__.__qualname__}'")
-        return isinstance(member, cls) and member._name_ in cls._member_map_
+        return isinstance(member, cls) and cls._member_map_.get(member._name_) is not None
 
     def __getattr__(cls, name):
         raise AttributeError(name)
@@ -213,9 +208,9 @@ class Flag(Enum):
 
     @classmethod
     def _compose_(cls, value):
-        for member in cls:
-            if member._value_ == value:
-                return member
+        named = [one for one in cls if one._value_ == value]
+        if named:
+            return named[0]
         made = cls._create_((value,))
         made._value_ = value
         names = [member._name_ for member in cls if member._value_ and member._value_ & value == member._value_]
@@ -238,7 +233,7 @@ class Flag(Enum):
         return type(self)._compose_(known & ~self._value_)
 
     def __contains__(self, other):
-        return other._value_ & self._value_ == other._value_
+        return not other._value_ & ~self._value_
 
     def __bool__(self):
         return bool(self._value_)
