@@ -337,14 +337,19 @@ class local:
             return _own(self)[name]
         except KeyError:
             pass
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        raise _lacks(self, name)
 
     def __setattr__(self, name, value):
         _own(self)[name] = value
 
     def __delattr__(self, name):
         if _own(self).pop(name, _own) is _own:
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            raise _lacks(self, name)
+
+
+def _lacks(holder, name):
+    kind = "_thread._local" if type(holder) is local else type(holder).__name__
+    return AttributeError(f"{kind!r} object has no attribute {name!r}")
 
 
 def _own(holder):
