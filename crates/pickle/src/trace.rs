@@ -75,14 +75,20 @@ fn stack_text(unpickler: &Unpickler) -> String {
         parts.push(format!("… {from} more"));
     }
     for (index, id) in stack.iter().enumerate().skip(from) {
-        let here = marks.iter().filter(|mark| **mark as usize == index).count();
-        parts.push("(".repeat(here) + &repr_cut(unpickler.graph(), *id, VALUE_SHOWN));
+        parts
+            .push("(".repeat(marks_at(marks, index).min(STACK_SHOWN)) + &repr_cut(unpickler.graph(), *id, VALUE_SHOWN));
     }
-    let open = marks.iter().filter(|mark| **mark as usize == stack.len()).count();
+    let open = marks_at(marks, stack.len());
     if open > 0 {
         parts.push("(".repeat(open.min(STACK_SHOWN)));
     }
     parts.join(" ")
+}
+
+/// How many marks lie at this height; there may be millions, in order.
+fn marks_at(marks: &[u32], height: usize) -> usize {
+    let below = marks.partition_point(|mark| (*mark as usize) < height);
+    marks[below..].partition_point(|mark| *mark as usize == height)
 }
 
 /// One effect in words.

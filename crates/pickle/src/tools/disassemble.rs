@@ -69,7 +69,7 @@ pub struct Disassembler {
     /// The column where meanings start, as a hint; none are printed without one.
     pub annotate: Option<usize>,
     /// Bytes of text before a limit error: a thousand open marks indent each line by as many steps.
-    pub text_max: usize,
+    pub text_max: u64,
 }
 
 impl Default for Disassembler {
@@ -111,20 +111,42 @@ struct Printer<'m> {
     options: Disassembler,
     memo: &'m mut DisassemblyMemo,
     text: String,
+    /// Bytes of text that were given away.
+    given: u64,
     stack: Vec<StackItem>,
     marks: Vec<usize>,
     annotate_at: usize,
 }
 
+/// Text that is gathered before it is given away.
+const GATHERED: usize = 1 << 16;
+
+/// Takes lines as they are made; says whether it wants more.
+pub type Lines<'l> = &'l mut dyn FnMut(&str) -> bool;
+
 impl Disassembler {
     /// Disassembles the pickle that starts at `at`; positions count from the start of `bytes`.
     pub fn run(self, bytes: &[u8], at: usize, memo: &mut DisassemblyMemo) -> Disassembly {
+        self.stream(bytes, at, memo, None)
+    }
+
+    /// As [`Disassembler::run`], but gives the lines away, so that the text of a large pickle is never there as a whole:
+    /// what is left in [`Disassembly::text`] are the last ones.
+    pub fn stream(
+        self,
+        bytes: &[u8],
+        at: usize,
+        memo: &mut DisassemblyMemo,
+        mut lines: Option<Lines<'_>>,
+    ) -> Disassembly {
         let mut printer = Printer {
             options: self,
             memo,
-            text: String::with_capacity(
-                bytes.len().saturating_sub(at).saturating_mul(8).min(self.text_max).min(1 << 24),
-            ),
+            text: String::with_capacity(match lines {
+                Some(_) => 2 * GATHERED,
+                None => bytes.len().saturating_sub(at).saturating_mul(8).min(1 << 24),
+            }),
+            given: 0,
             stack: Vec::new(),
             marks: Vec::new(),
             annotate_at: self.annotate.unwrap_or(0),
@@ -141,6 +163,15 @@ impl Disassembler {
             if let Err(found) = done {
                 error = Some(found);
                 break;
+            }
+            if let Some(lines) = &mut lines
+                && printer.text.len() >= GATHERED
+            {
+                if !lines(&printer.text) {
+                    return Disassembly { text: String::new(), error, end };
+                }
+                printer.given += printer.text.len() as u64;
+                printer.text.clear();
             }
         }
         if error.is_none() {
@@ -172,7 +203,7 @@ impl Printer<'_> {
         self.push_position(operation.at);
         let line_at = self.text.len();
         let indent = self.options.indent.saturating_mul(self.marks.len());
-        if self.text.len() + indent > self.options.text_max {
+        if self.given + (self.text.len() + indent) as u64 > self.options.text_max {
             self.text.truncate(self.text.len().saturating_sub(7));
             let message = format!("the disassembly is longer than {} bytes", self.options.text_max);
             return fault(ExceptionClass::Limit, message);
