@@ -84,9 +84,15 @@ impl<'a> Args<'a> {
     }
 }
 
-/// Why a native did not return a value.
+/// A native did not return a value. Why is kept in the machine, see [`Machine::diversion`]: this way `?`, which is everywhere, carries
+/// nothing. Only the machine makes one, together with its reason.
 #[derive(Debug)]
-pub(crate) enum Divert {
+#[must_use]
+pub(crate) struct Divert(());
+
+/// Why a native did not return a value.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) enum Diversion {
     /// An exception object is raised.
     Raise(Value),
     /// A callable must be called; its result, or with `catch` the exception it raises, is the next answer.
@@ -94,11 +100,12 @@ pub(crate) enum Divert {
     /// A system call must be made; its reply is the next answer.
     Ask(Box<Request>),
     /// The exception that is being handled is the next answer.
+    #[default]
     Handled,
 }
 
 /// A call that a native wants made.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Wanted {
     pub(crate) callee: Value,
     pub(crate) positional: Vec<Value>,
@@ -149,6 +156,31 @@ impl Replay {
 }
 
 impl Machine {
+    fn divert(&mut self, diversion: Diversion) -> Divert {
+        self.diverted = diversion;
+        Divert(())
+    }
+
+    /// Raises an exception object.
+    pub(crate) fn raise(&mut self, exception: Value) -> Divert {
+        self.divert(Diversion::Raise(exception))
+    }
+
+    /// Why a native did not return a value.
+    pub(crate) fn diversion(&mut self, Divert(()): Divert) -> Diversion {
+        std::mem::take(&mut self.diverted)
+    }
+
+    /// The exception object, if that is why.
+    pub(crate) fn raised(&self, Divert(()): &Divert) -> Option<Value> {
+        if let Diversion::Raise(exception) = self.diverted { Some(exception) } else { None }
+    }
+
+    /// Whether it is an exception of `class`.
+    pub(crate) fn raises(&self, divert: &Divert, class: Handle) -> bool {
+        self.raised(divert).is_some_and(|exception| self.is_instance_of(exception, class))
+    }
+
     /// Calls anything callable and gives its result. The native may be run again from its start.
     pub(crate) fn call(&mut self, callee: Value, positional: &[Value]) -> Result<Value, Divert> {
         self.call_with(callee, positional, &[])
@@ -163,7 +195,7 @@ impl Machine {
     ) -> Result<Value, Divert> {
         match self.call_catching(callee, positional, keywords, false)? {
             Ok(value) => Ok(value),
-            Err(raised) => Err(Divert::Raise(raised)),
+            Err(raised) => Err(self.raise(raised)),
         }
     }
 
@@ -195,19 +227,18 @@ impl Machine {
                 self.replay.settle(start, Answer::Value(value));
                 Ok(Ok(value))
             }
-            Some(Err(Divert::Raise(value))) if catch => {
-                self.replay.settle(start, Answer::Raised(value));
-                Ok(Err(value))
-            }
-            Some(Err(divert)) => Err(divert),
+            Some(Err(divert)) => match self.raised(&divert) {
+                Some(value) if catch => {
+                    self.replay.settle(start, Answer::Raised(value));
+                    Ok(Err(value))
+                }
+                _ => Err(divert),
+            },
             None => {
                 self.replay.asked = self.replay.depth;
-                Err(Divert::Call(Box::new(Wanted {
-                    callee,
-                    positional: positional.to_vec(),
-                    keywords: keywords.to_vec(),
-                    catch: catching,
-                })))
+                let wanted =
+                    Wanted { callee, positional: positional.to_vec(), keywords: keywords.to_vec(), catch: catching };
+                Err(self.divert(Diversion::Call(Box::new(wanted))))
             }
         }
     }
@@ -244,7 +275,7 @@ impl Machine {
             None => {}
         }
         self.replay.asked = self.replay.depth;
-        Err(Divert::Ask(Box::new(request)))
+        Err(self.divert(Diversion::Ask(Box::new(request))))
     }
 
     /// The exception that is being handled, or `None`.
@@ -253,7 +284,7 @@ impl Machine {
             return Ok(value);
         }
         self.replay.asked = self.replay.depth;
-        Err(Divert::Handled)
+        Err(self.divert(Diversion::Handled))
     }
 
     /// Does something exactly once, however often the native is run again, and remembers its value.

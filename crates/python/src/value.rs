@@ -8,7 +8,9 @@ use crate::native::Native;
 pub struct Handle(pub(crate) u32);
 
 /// One Python value.
+// With a tag of 64 bits a value is copied as two words; with a smaller one compilers copy its parts, at twice the code.
 #[derive(Debug, Clone, Copy)]
+#[repr(u64)]
 pub enum Value {
     /// No value: an unbound local, an absent argument. Never visible to a program.
     Unbound,

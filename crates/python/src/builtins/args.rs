@@ -264,7 +264,7 @@ impl Machine {
         match self.try_call(getter, &[mapping, key])? {
             Ok(value) => Ok(Some(value)),
             Err(raised) if self.is_instance_of(raised, crate::builtins::classes::LOOKUP_ERROR) => Ok(None),
-            Err(raised) => Err(Divert::Raise(raised)),
+            Err(raised) => Err(self.raise(raised)),
         }
     }
 

@@ -53,7 +53,7 @@ pub(crate) fn codec_error(m: &mut Machine, class: Handle, object: Value, error: 
             let reason = m.heap.new_str(reason);
             let args = [encoding, object, Value::Int(*start as i64), Value::Int(*end as i64), reason];
             match m.call(Value::Obj(class), &args) {
-                Ok(exception) => Divert::Raise(exception),
+                Ok(exception) => m.raise(exception),
                 Err(divert) => divert,
             }
         }

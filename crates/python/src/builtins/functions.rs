@@ -398,7 +398,7 @@ fn next(m: &mut Machine, args: Args<'_>) -> Answer {
         Some(default) => match m.try_call(Value::Native(&operators::NEXT), &[iterator])? {
             Ok(item) => Ok(item),
             Err(raised) if m.is_instance_of(raised, classes::STOP_ITERATION) => Ok(default),
-            Err(raised) => Err(Divert::Raise(raised)),
+            Err(raised) => Err(m.raise(raised)),
         },
     }
 }

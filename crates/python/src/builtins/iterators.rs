@@ -96,7 +96,7 @@ pub(crate) static GENERATOR: &[Native] = &[
             {
                 Ok(Value::None)
             }
-            Err(raised) => Err(Divert::Raise(raised)),
+            Err(raised) => Err(machine.raise(raised)),
         }
     }),
     getter("__name__", |machine, args| {
@@ -115,7 +115,7 @@ pub(crate) static CLOSE_AND_RAISE: Native = function("close", |machine, args| {
     let (inner, exception) = (args.positional[0], args.positional[1]);
     let close = machine.get_attribute(inner, names::CLOSE)?;
     machine.call(close, &[])?;
-    Err(Divert::Raise(exception))
+    Err(machine.raise(exception))
 });
 
 fn alloc(machine: &mut Machine, class: Handle, iter: Iter) -> Value {

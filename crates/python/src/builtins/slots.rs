@@ -108,11 +108,12 @@ impl Machine {
         let result = act(self, value);
         self.heap.slot_mut(handle).class = own;
         // A missing key of a `defaultdict` is the subclass's to make.
-        if let Err(Divert::Raise(error)) = &result
-            && self.is_instance_of(*error, crate::builtins::classes::KEY_ERROR)
+        if let Err(divert) = &result
+            && let Some(error) = self.raised(divert)
+            && self.is_instance_of(error, crate::builtins::classes::KEY_ERROR)
             && self.lookup(own, crate::names::MISSING).is_some()
             && let Some(crate::object::Object::Tuple(items)) =
-                self.heap.exception(*error).and_then(|exception| self.heap.object(exception.args))
+                self.heap.exception(error).and_then(|exception| self.heap.object(exception.args))
             && let [key] = items[..]
             && let Some(made) = self.call_special(value, crate::names::MISSING, &[key])?
         {

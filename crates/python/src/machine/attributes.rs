@@ -223,7 +223,7 @@ impl Machine {
         {
             return self.call(getattr, &[object, Value::Obj(name)]);
         }
-        Err(Divert::Raise(raised))
+        Err(self.raise(raised))
     }
 
     /// What `object.__getattribute__` does, without its `AttributeError`.
@@ -445,12 +445,10 @@ impl Machine {
             Some(Object::Super(_)) => format!("'super' object has no attribute '{attribute}'"),
             _ => format!("'{}' object has no attribute '{attribute}'", self.class_name(object)),
         };
-        let divert = self.error(classes::ATTRIBUTE_ERROR, &text);
-        if let Divert::Raise(exception) = divert {
-            self.set_own(exception, names::NAME_ATTR, Value::Obj(name));
-            self.set_own(exception, names::OBJ_ATTR, object);
-        }
-        divert
+        let exception = self.new_error(classes::ATTRIBUTE_ERROR, &text);
+        self.set_own(exception, names::NAME_ATTR, Value::Obj(name));
+        self.set_own(exception, names::OBJ_ATTR, object);
+        self.raise(exception)
     }
 
     /// Sets an attribute where nothing but the object's own dict is concerned.

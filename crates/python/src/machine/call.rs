@@ -4,7 +4,7 @@
 use super::{Frame, Machine, NativeCall, Suspended, Then, Thread};
 use crate::builtins::classes;
 use crate::compile::code::Code;
-use crate::native::{Answer, Args, Divert, Native};
+use crate::native::{Answer, Args, Diversion, Divert, Native};
 use crate::object::{Generator, GeneratorState, Layout, Object};
 use crate::pause::Pause;
 use crate::value::{Handle, Value};
@@ -61,7 +61,6 @@ impl Machine {
                     let args = Args { positional: &call.positional, keywords: &call.keywords };
                     match (call.native.call)(self, args) {
                         Ok(value) => Step::Deliver(call.then, value),
-                        Err(Divert::Raise(exception)) => Step::Throw(call.then, exception),
                         Err(divert) => match self.diverted(thread, call, divert) {
                             Ok(step) => step,
                             Err(pause) => return Flow::Pause(pause),
@@ -87,17 +86,17 @@ impl Machine {
     fn diverted(&mut self, thread: &mut Thread, mut call: Box<NativeCall>, divert: Divert) -> Result<Step, Pause> {
         call.answers = std::mem::take(&mut self.replay.answers);
         call.asked = self.replay.asked;
-        match divert {
-            Divert::Raise(exception) => Ok(Step::Throw(call.then, exception)),
-            Divert::Call(wanted) => {
+        match self.diversion(divert) {
+            Diversion::Raise(exception) => Ok(Step::Throw(call.then, exception)),
+            Diversion::Call(wanted) => {
                 call.catch = wanted.catch;
                 Ok(Step::Call(wanted.callee, wanted.positional, wanted.keywords, Then::Native(call)))
             }
-            Divert::Ask(request) => {
+            Diversion::Ask(request) => {
                 thread.waiting = Some(call);
                 Err(Pause::Call { request: *request, line: self.line_of(thread) })
             }
-            Divert::Handled => {
+            Diversion::Handled => {
                 call.answers.push((call.asked, Answer::Value(Self::handled(thread))));
                 Ok(Step::Native(call))
             }
@@ -140,7 +139,7 @@ impl Machine {
             Err(divert) => {
                 let positional = thread.stack[from..].to_vec();
                 thread.stack.truncate(floor);
-                if let Divert::Raise(exception) = divert {
+                if let Some(exception) = self.raised(&divert) {
                     return self.settle(thread, Step::Throw(then, exception));
                 }
                 let call = NativeCall {
@@ -182,7 +181,7 @@ impl Machine {
             Then::Instance(instance) => {
                 if !value.is_none() {
                     let text = format!("__init__() should return None, not '{}'", self.class_name(value));
-                    let Divert::Raise(exception) = self.type_error(&text) else { return None };
+                    let exception = self.new_error(classes::TYPE_ERROR, &text);
                     return Some(Step::Throw(Then::Push, exception));
                 }
                 thread.stack.push(instance);
@@ -307,17 +306,14 @@ impl Machine {
                 }
                 Err(divert) => {
                     thread.stack.truncate(floor);
-                    let Divert::Raise(exception) = divert else { return None };
+                    let Diversion::Raise(exception) = self.diversion(divert) else { return None };
                     return Some(Step::Throw(then, exception));
                 }
             }
         }
         if thread.frames.len() >= self.recursion_max {
             thread.stack.truncate(floor);
-            let Divert::Raise(exception) = self.error(classes::RECURSION_ERROR, "maximum recursion depth exceeded")
-            else {
-                return None;
-            };
+            let exception = self.new_error(classes::RECURSION_ERROR, "maximum recursion depth exceeded");
             return Some(Step::Throw(then, exception));
         }
         let Object::Function(parts) = self.heap.get(function) else { return None };

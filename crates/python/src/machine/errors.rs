@@ -23,10 +23,16 @@ impl Machine {
         exception
     }
 
+    /// An exception with a text, not raised yet.
+    pub(crate) fn new_error(&mut self, class: Handle, text: &str) -> Value {
+        let text = self.heap.new_str(text);
+        self.new_exception(class, &[text])
+    }
+
     /// Raises an exception with a text.
     pub(crate) fn error(&mut self, class: Handle, text: &str) -> Divert {
-        let text = self.heap.new_str(text);
-        Divert::Raise(self.new_exception(class, &[text]))
+        let exception = self.new_error(class, text);
+        self.raise(exception)
     }
 
     /// Raises `TypeError`.
@@ -49,17 +55,30 @@ impl Machine {
         self.error(classes::OVERFLOW_ERROR, text)
     }
 
+    /// Raises `MemoryError`, which has no text.
+    pub(crate) fn memory_error(&mut self) -> Divert {
+        let exception = self.new_exception(classes::MEMORY_ERROR, &[]);
+        self.raise(exception)
+    }
+
     /// Raises `KeyError` with the key.
     pub(crate) fn key_error(&mut self, key: Value) -> Divert {
-        Divert::Raise(self.new_exception(classes::KEY_ERROR, &[key]))
+        let exception = self.new_exception(classes::KEY_ERROR, &[key]);
+        self.raise(exception)
     }
 
     /// Raises `StopIteration`, with a value unless that is `None`.
     pub(crate) fn stop_iteration(&mut self, value: Value) -> Divert {
+        let exception = self.new_stop_iteration(value);
+        self.raise(exception)
+    }
+
+    /// A `StopIteration`, not raised yet.
+    pub(crate) fn new_stop_iteration(&mut self, value: Value) -> Value {
         let args: &[Value] = if value.is_none() { &[] } else { &[value] };
         let exception = self.new_exception(classes::STOP_ITERATION, args);
         self.set_own(exception, crate::names::VALUE, value);
-        Divert::Raise(exception)
+        exception
     }
 
     /// Raises `RecursionError` as a native that calls too deep does.
@@ -76,7 +95,7 @@ impl Machine {
             FaultClass::Key => classes::KEY_ERROR,
             FaultClass::Index => classes::INDEX_ERROR,
             FaultClass::Lookup => classes::LOOKUP_ERROR,
-            FaultClass::Memory => return Divert::Raise(self.new_exception(classes::MEMORY_ERROR, &[])),
+            FaultClass::Memory => return self.memory_error(),
             FaultClass::Struct => self.module_class("struct", "error"),
             FaultClass::Binascii => self.module_class("binascii", "Error"),
             FaultClass::Unsupported => classes::NOT_IMPLEMENTED_ERROR,
@@ -92,7 +111,7 @@ impl Machine {
     /// Refuses to make something that would not fit into memory.
     pub(crate) fn reserve(&mut self, bytes: usize) -> Result<(), Divert> {
         if bytes > super::MEMORY_MAX || self.heap.used + bytes > super::MEMORY_MAX * 2 {
-            return Err(Divert::Raise(self.new_exception(classes::MEMORY_ERROR, &[])));
+            return Err(self.memory_error());
         }
         self.heap.used += bytes / 8;
         Ok(())

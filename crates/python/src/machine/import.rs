@@ -101,11 +101,9 @@ impl Machine {
                 }
                 _ => format!("No module named '{path}'"),
             };
-            let divert = self.error(classes::MODULE_NOT_FOUND_ERROR, &text);
-            if let Divert::Raise(exception) = divert {
-                self.set_own(exception, names::NAME_ATTR, Value::Obj(key));
-            }
-            return Err(divert);
+            let exception = self.new_error(classes::MODULE_NOT_FOUND_ERROR, &text);
+            self.set_own(exception, names::NAME_ATTR, Value::Obj(key));
+            return Err(self.raise(exception));
         };
         let module = self.once(|machine| {
             let (module, globals) = machine.heap.new_module(path);

@@ -216,7 +216,7 @@ impl Machine {
         match self.try_call(callee, args)? {
             Ok(value) => Ok(Some(value)),
             Err(raised) if self.is_instance_of(raised, classes::STOP_ITERATION) => Ok(None),
-            Err(raised) => Err(Divert::Raise(raised)),
+            Err(raised) => Err(self.raise(raised)),
         }
     }
 
@@ -403,7 +403,7 @@ impl Machine {
             {
                 Ok(None)
             }
-            Err(raised) => Err(Divert::Raise(raised)),
+            Err(raised) => Err(self.raise(raised)),
         }
     }
 

@@ -21,7 +21,7 @@ mod unwind;
 use crate::builtins::classes;
 use crate::compile::code::{Code, Source};
 use crate::heap::Heap;
-use crate::native::{Answer, Native, Replay};
+use crate::native::{Answer, Diversion, Native, Replay};
 use crate::pause::{Console, Pause};
 use crate::request::{Reply, ThreadId};
 use crate::syntax::SourceProblem;
@@ -40,6 +40,8 @@ pub(crate) const MEMORY_MAX: usize = 64 << 20;
 pub struct Machine {
     pub(crate) heap: Heap,
     pub(crate) replay: Replay,
+    /// Why the native that has just returned a [`crate::native::Divert`] did so.
+    pub(crate) diverted: Diversion,
     pub(crate) threads: Vec<Thread>,
     pub(crate) current: ThreadId,
     /// Namespace of `builtins`.
@@ -298,6 +300,7 @@ impl Machine {
         let mut machine = Self {
             heap,
             replay: Replay::default(),
+            diverted: Diversion::default(),
             threads: Vec::new(),
             current: ThreadId(0),
             builtins,

@@ -130,9 +130,7 @@ pub(crate) static DICT_INSERT: Native = function("setdefault", |machine, args| {
 });
 pub(crate) static LIST_EXTEND: Native = function("extend", |machine, args| {
     let items = match machine.items(args.positional[1]) {
-        Err(Divert::Raise(error))
-            if machine.is_instance_of(error, classes::TYPE_ERROR) && !machine.iterable(args.positional[1]) =>
-        {
+        Err(divert) if machine.raises(&divert, classes::TYPE_ERROR) && !machine.iterable(args.positional[1]) => {
             let text = format!("Value after * must be an iterable, not {}", machine.class_name(args.positional[1]));
             return Err(machine.type_error(&text));
         }
@@ -303,7 +301,7 @@ pub(crate) static RAISE: Native = function("raise", |machine, args| {
             object.suppress_context = true;
         }
     }
-    Err(Divert::Raise(raised))
+    Err(machine.raise(raised))
 });
 pub(crate) static EXIT_WITH_EXCEPTION: Native = function("__exit__", |machine, args| {
     let (exit, exception) = (args.positional[0], args.positional[1]);
@@ -743,7 +741,8 @@ impl Machine {
                 let result = a.powf(b);
                 if result.is_infinite() && a.is_finite() && b.is_finite() {
                     let args = [Value::Int(34), self.heap.new_str("Numerical result out of range")];
-                    return Err(Divert::Raise(self.new_exception(classes::OVERFLOW_ERROR, &args)));
+                    let exception = self.new_exception(classes::OVERFLOW_ERROR, &args);
+                    return Err(self.raise(exception));
                 }
                 result
             }
@@ -1131,7 +1130,7 @@ impl Machine {
         match self.try_call(getter, &[object, Value::Obj(name)])? {
             Ok(value) => Ok(Some(value)),
             Err(raised) if self.is_instance_of(raised, classes::ATTRIBUTE_ERROR) => Ok(None),
-            Err(raised) => Err(Divert::Raise(raised)),
+            Err(raised) => Err(self.raise(raised)),
         }
     }
 

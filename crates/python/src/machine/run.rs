@@ -6,7 +6,7 @@ use super::operators as native;
 use super::{Block, Frame, Machine, Then, Thread};
 use crate::builtins::classes;
 use crate::compile::code::{Binary, Code, Compare, Op, Unary};
-use crate::native::{Answer, Divert};
+use crate::native::{Answer, Diversion, Divert};
 use crate::object::{Function, Object};
 use crate::pause::Pause;
 use crate::request::Reply;
@@ -116,7 +116,7 @@ impl Machine {
                     frame.pc = pc as u32;
                 }
                 *fuel = left;
-                let Divert::Raise(exception) = divert else { return Some(Pause::OutOfFuel) };
+                let Diversion::Raise(exception) = self.diversion(divert) else { return Some(Pause::OutOfFuel) };
                 return match self.settle(thread, Step::Throw(Then::Push, exception)) {
                     Flow::Continue => None,
                     Flow::Pause(pause) => Some(pause),
@@ -547,7 +547,8 @@ impl Machine {
         }
         macro_rules! throw {
             ($divert:expr) => {{
-                let Divert::Raise(exception) = $divert else { return Next::Reload };
+                let divert = $divert;
+                let Diversion::Raise(exception) = self.diversion(divert) else { return Next::Reload };
                 return self.settle(thread, Step::Throw(Then::Push, exception)).into();
             }};
         }
@@ -979,7 +980,7 @@ impl Machine {
             } else {
                 format!("'{name}' object does not support the context manager protocol (missed __exit__ method)")
             };
-            let Divert::Raise(exception) = self.type_error(&text) else { return Next::Reload };
+            let exception = self.new_error(classes::TYPE_ERROR, &text);
             return self.settle(thread, Step::Throw(Then::Push, exception)).into();
         };
         let top = thread.stack.len() - 1;
@@ -1014,11 +1015,9 @@ impl Machine {
 
     fn unknown_name(&mut self, name: Handle) -> Divert {
         let text = format!("name '{}' is not defined", self.heap.name(name));
-        let divert = self.error(classes::NAME_ERROR, &text);
-        if let Divert::Raise(exception) = divert {
-            self.set_own(exception, crate::names::NAME_ATTR, Value::Obj(name));
-        }
-        divert
+        let exception = self.new_error(classes::NAME_ERROR, &text);
+        self.set_own(exception, crate::names::NAME_ATTR, Value::Obj(name));
+        self.raise(exception)
     }
 
     /// The line that the innermost visible frame is at.

@@ -54,7 +54,7 @@ impl Machine {
 
     fn push_repr(&mut self, out: &mut String, value: Value, inside: &mut Vec<Handle>) -> Result<(), Divert> {
         if out.len() > crate::text::TEXT_MAX {
-            return Err(Divert::Raise(self.new_exception(classes::MEMORY_ERROR, &[])));
+            return Err(self.memory_error());
         }
         let Value::Obj(handle) = value else {
             self.push_simple(out, value);

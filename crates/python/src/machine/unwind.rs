@@ -3,7 +3,6 @@
 use super::call::Step;
 use super::{Machine, Suspended, Then, Thread};
 use crate::builtins::classes;
-use crate::native::Divert;
 use crate::object::{GeneratorState, Object, TraceEntry};
 use crate::pause::{Console, Pause};
 use crate::value::{Handle, Value};
@@ -47,9 +46,7 @@ impl Machine {
         if let Value::Obj(generator) = frame.generator {
             self.end_generator(generator);
             if self.is_instance_of(exception, classes::STOP_ITERATION) {
-                let Divert::Raise(error) = self.error(classes::RUNTIME_ERROR, "generator raised StopIteration") else {
-                    return None;
-                };
+                let error = self.new_error(classes::RUNTIME_ERROR, "generator raised StopIteration");
                 if let Some(object) = self.heap.exception_mut(error) {
                     object.cause = exception;
                     object.context = exception;
@@ -115,7 +112,7 @@ impl Machine {
                 }
                 return None;
             }
-            let Divert::Raise(stop) = self.stop_iteration(value) else { return None };
+            let stop = self.new_stop_iteration(value);
             return Some(Step::Throw(frame.then, stop));
         }
         Some(Step::Deliver(frame.then, value))
@@ -165,7 +162,7 @@ impl Machine {
         };
         if let Some(text) = text {
             let class = if created { classes::TYPE_ERROR } else { classes::VALUE_ERROR };
-            let Divert::Raise(error) = self.error(class, text) else { return None };
+            let error = self.new_error(class, text);
             return Some(Step::Throw(then, error));
         }
         let Some(suspended) = object.suspended.take() else {
@@ -173,10 +170,7 @@ impl Machine {
                 then,
                 match sent {
                     Err(exception) => exception,
-                    Ok(_) => match self.stop_iteration(Value::None) {
-                        Divert::Raise(stop) => stop,
-                        _ => return None,
-                    },
+                    Ok(_) => self.new_stop_iteration(Value::None),
                 },
             ));
         };
@@ -195,9 +189,7 @@ impl Machine {
             matches!(frame.code.ops.get(frame.pc as usize), Some(crate::compile::code::Op::YieldFrom)) && !created;
         if thread.frames.len() >= self.recursion_max {
             thread.frames.push(frame);
-            let Divert::Raise(error) = self.error(classes::RECURSION_ERROR, "maximum recursion depth exceeded") else {
-                return None;
-            };
+            let error = self.new_error(classes::RECURSION_ERROR, "maximum recursion depth exceeded");
             return Some(Step::Throw(Then::Push, error));
         }
         thread.frames.push(frame);

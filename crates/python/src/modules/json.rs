@@ -53,7 +53,7 @@ fn parse(m: &mut Machine, args: Args<'_>) -> Result<(Vec<Event>, usize), Divert>
             let document = m.heap.new_str_rc(text);
             let reason = m.heap.new_str(reason);
             let exception = m.call(class, &[reason, document, Value::Int((skipped + position) as i64)])?;
-            Err(Divert::Raise(exception))
+            Err(m.raise(exception))
         }
     }
 }

@@ -58,7 +58,8 @@ fn raise(m: &mut Machine, error: &PickleError) -> Divert {
     };
     let class = class.and_then(Value::handle).unwrap_or(classes::VALUE_ERROR);
     if error.message.is_empty() {
-        return Divert::Raise(m.new_exception(class, &[]));
+        let exception = m.new_exception(class, &[]);
+        return m.raise(exception);
     }
     m.error(class, &error.message)
 }

@@ -79,7 +79,7 @@ fn select(m: &mut Machine, args: Args<'_>) -> Answer {
             let text = m.heap.new_str(text);
             let args = [Value::Int(i64::from(number)), text];
             let exception = m.call(Value::Obj(classes::OS_ERROR), &args)?;
-            return Err(Divert::Raise(exception));
+            return Err(m.raise(exception));
         }
         _ => [Vec::new(), Vec::new(), Vec::new()],
     };

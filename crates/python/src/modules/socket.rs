@@ -405,7 +405,7 @@ impl Machine {
         self.set_own(exception, names::ERRNO, Value::Int(errno));
         self.set_own(exception, names::STRERROR, text);
         self.set_own(exception, names::FILENAME, Value::None);
-        Divert::Raise(exception)
+        self.raise(exception)
     }
 }
 

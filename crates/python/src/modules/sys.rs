@@ -94,7 +94,7 @@ pub(crate) fn exit(m: &mut Machine, args: Args<'_>) -> Answer {
         Some(code) => m.call(class, &[code])?,
         None => m.call(class, &[])?,
     };
-    Err(Divert::Raise(exception))
+    Err(m.raise(exception))
 }
 
 fn set_recursion_limit(m: &mut Machine, args: Args<'_>) -> Answer {
