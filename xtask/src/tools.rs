@@ -52,6 +52,20 @@ pub(crate) fn wasm_target() -> Result<()> {
         .context("the standard library for wasm32-unknown-unknown is missing")
 }
 
+/// Whether the sources of the standard library are here, from which the release page compiles a smaller one.
+pub(crate) fn library_sources() -> bool {
+    let Ok(sysroot) = shell::capture(&mut shell::command("rustc", &["--print", "sysroot"])) else { return false };
+    let place = std::path::Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std/Cargo.toml");
+    if place.is_file() {
+        return true;
+    }
+    let added = shell::run(&mut shell::command("rustup", &["component", "add", "rust-src"]));
+    if added.is_err() {
+        eprintln!("rust-src: not to be had; going on without, the page will be larger");
+    }
+    added.is_ok()
+}
+
 /// Trunk, which bundles the page.
 pub(crate) fn trunk(run: Runner) -> Result<()> {
     if shell::version("trunk").is_some_and(|version| version == format!("trunk {TRUNK}")) {

@@ -4,8 +4,8 @@
 
 use crate::event::{ByteRange, Position, ProcessId};
 use crate::trace::Actor;
+use litemap::LiteMap;
 use sockscope_net::{Address, SendId, Sockets};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A system call under way, as far as the history of bytes needs it.
@@ -37,8 +37,8 @@ pub(crate) struct Moment<'a> {
 /// All sockets and streams of a run.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct History {
-    pub(crate) sockets: BTreeMap<u32, SocketHistory>,
-    pub(crate) streams: BTreeMap<u32, StreamHistory>,
+    pub(crate) sockets: LiteMap<u32, SocketHistory>,
+    pub(crate) streams: LiteMap<u32, StreamHistory>,
 }
 
 /// One socket.

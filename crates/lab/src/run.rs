@@ -14,9 +14,9 @@ use crate::standstill;
 use crate::trace::{Actor, Trace};
 use crate::view;
 use crate::world::{Step, World};
+use litemap::LiteMap;
 use sockscope_python::machine::Machine;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// How many checkpoints are kept. When there are more, every other one goes and the distance doubles.
@@ -60,7 +60,7 @@ pub struct Run {
     /// The world shortly before the latest moment.
     cursor: RefCell<Option<World>>,
     /// Call frames of threads before their last steps, as the latest moments needed them.
-    before: RefCell<BTreeMap<Actor, FramesAt>>,
+    before: RefCell<LiteMap<Actor, FramesAt>>,
 }
 
 impl Run {
@@ -99,7 +99,7 @@ impl Run {
             distance: DISTANCE_MIN,
             ended: false,
             cursor: RefCell::new(None),
-            before: RefCell::new(BTreeMap::new()),
+            before: RefCell::new(LiteMap::new()),
         })
     }
 

@@ -5,7 +5,8 @@
 use crate::ids::{Address, Port, SimTime};
 use crate::link::Random;
 use core::net::Ipv4Addr;
-use std::collections::{BTreeMap, VecDeque};
+use litemap::LiteMap;
+use std::collections::VecDeque;
 
 /// The first of Linux's ephemeral ports.
 const EPHEMERAL_FIRST: u16 = 32_768;
@@ -40,8 +41,8 @@ pub(crate) struct Lease {
 /// All leases of one protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Ports {
-    leases: BTreeMap<LeaseId, Lease>,
-    by_port: BTreeMap<Port, Vec<LeaseId>>,
+    leases: LiteMap<LeaseId, Lease>,
+    by_port: LiteMap<Port, Vec<LeaseId>>,
     /// Those that time ends, oldest first: all wait equally long.
     ending: VecDeque<(SimTime, LeaseId)>,
     next: u32,

@@ -14,7 +14,8 @@ use crate::queue::{Due, Queue};
 use crate::request::{Answer, Failure, HostPort, ReadBytes, Reply, Request, TimeoutNs, flags};
 use crate::socket::{Role, Socket};
 use crate::wait::Outcome;
-use std::collections::{BTreeMap, VecDeque};
+use litemap::LiteMap;
+use std::collections::VecDeque;
 
 /// Where changes are appended.
 pub(crate) type Log = Vec<NetEvent>;
@@ -25,14 +26,14 @@ pub struct Sockets {
     pub(crate) link: Link,
     pub(crate) now: SimTime,
     pub(crate) queue: Queue,
-    pub(crate) processes: BTreeMap<ProcessId, Descriptors>,
-    pub(crate) sockets: BTreeMap<SocketId, Socket>,
-    pub(crate) connections: BTreeMap<ConnectionId, Connection>,
+    pub(crate) processes: LiteMap<ProcessId, Descriptors>,
+    pub(crate) sockets: LiteMap<SocketId, Socket>,
+    pub(crate) connections: LiteMap<ConnectionId, Connection>,
     /// Those of `connections` of which only the record is left, oldest first.
     pub(crate) finished: VecDeque<ConnectionId>,
     pub(crate) tcp_ports: Ports,
     pub(crate) udp_ports: Ports,
-    pub(crate) blocked: BTreeMap<Caller, PendingCall>,
+    pub(crate) blocked: LiteMap<Caller, PendingCall>,
     pub(crate) completed: VecDeque<(Caller, Reply)>,
     pub(crate) next_socket: u32,
     pub(crate) next_connection: u32,
@@ -48,13 +49,13 @@ impl Sockets {
             link: Link::new(link, seed),
             now: SimTime(0),
             queue: Queue::default(),
-            processes: BTreeMap::new(),
-            sockets: BTreeMap::new(),
-            connections: BTreeMap::new(),
+            processes: LiteMap::new(),
+            sockets: LiteMap::new(),
+            connections: LiteMap::new(),
             finished: VecDeque::new(),
             tcp_ports: Ports::default(),
             udp_ports: Ports::default(),
-            blocked: BTreeMap::new(),
+            blocked: LiteMap::new(),
             completed: VecDeque::new(),
             next_socket: 0,
             next_connection: 0,

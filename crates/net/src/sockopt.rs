@@ -12,7 +12,7 @@ use crate::request::options::{SO_ACCEPTCONN, SO_DOMAIN, SO_ERROR, SO_PROTOCOL, S
 use crate::request::{Answer, Reply};
 use crate::socket::Role;
 use crate::sockets::{Log, Sockets};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Receive buffer of a fresh socket, as `SO_RCVBUF` reads: Linux's default.
 const RECEIVE_DEFAULT: i32 = 131_072;
@@ -68,7 +68,7 @@ pub(crate) struct Linger {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Options {
     datagram: bool,
-    remembered: BTreeMap<(i32, i32), i32>,
+    remembered: LiteMap<(i32, i32), i32>,
     send_buffer: Option<i32>,
     receive_buffer: Option<i32>,
     linger: Linger,
