@@ -9,8 +9,14 @@ use std::thread;
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 /// What runs in the page, and so must be clean for wasm as well.
-const PAGE_PACKAGES: [&str; 5] =
-    ["sockscope", "sockscope-pickle", "sockscope-python", "sockscope-net", "sockscope-lab"];
+const PAGE_PACKAGES: [&str; 6] = [
+    "sockscope",
+    "sockscope-bridge-protocol",
+    "sockscope-pickle",
+    "sockscope-python",
+    "sockscope-net",
+    "sockscope-lab",
+];
 /// Parts of crates that only some hosts switch on.
 const FEATURES: [&str; 2] = ["--features", "sockscope-pickle/serde-pickle"];
 const BROWSER_TESTS: &str = "sockscope-browser-tests";

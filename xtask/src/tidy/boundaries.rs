@@ -6,7 +6,8 @@ use anyhow::Result;
 const HOSTS: [&str; 2] = ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"];
 
 /// Package, and the packages of this workspace that it may use directly.
-const LAYERS: [(&str, &[&str]); 6] = [
+const LAYERS: [(&str, &[&str]); 7] = [
+    ("sockscope-bridge-protocol", &[]),
     ("sockscope-pickle", &[]),
     ("sockscope-net", &[]),
     ("sockscope-python", &["sockscope-pickle"]),
@@ -16,7 +17,8 @@ const LAYERS: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates that are the same on every machine and in every browser.
-const ENGINE: [&str; 4] = ["sockscope-pickle", "sockscope-net", "sockscope-python", "sockscope-lab"];
+const ENGINE: [&str; 5] =
+    ["sockscope-bridge-protocol", "sockscope-pickle", "sockscope-net", "sockscope-python", "sockscope-lab"];
 
 /// Names, or beginnings of names when they end in `-`, that have no place below an engine crate.
 const OUTSIDE: [&str; 15] = [

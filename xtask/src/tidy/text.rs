@@ -14,7 +14,8 @@ pub(super) const RULES: [(&str, Rule); 6] = [
     ("texts end with one line end and hold no tab or trailing space", whitespace),
 ];
 
-const ENGINE_FOLDERS: [&str; 4] = ["crates/pickle/src/", "crates/net/src/", "crates/python/src/", "crates/lab/src/"];
+const ENGINE_FOLDERS: [&str; 5] =
+    ["crates/bridge-protocol/src/", "crates/pickle/src/", "crates/net/src/", "crates/python/src/", "crates/lab/src/"];
 
 fn is_rust(file: &SourceFile) -> bool {
     file.path.ends_with(".rs")
