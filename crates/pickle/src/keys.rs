@@ -22,11 +22,16 @@ const WORK_MAX: u64 = 20_000_000;
 /// Containers up to this size are searched without a table.
 const SMALL: usize = 8;
 
+/// Keys of a shape that is worth noting.
+const SHAPE_MAX: usize = 64;
+
 /// The tables of the larger containers of one graph.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct KeyTables {
     tables: BTreeMap<NodeId, Table>,
     work: u64,
+    /// The keys of a dict that was filled at once: records of one shape recall theirs from the memo.
+    shape: Vec<NodeId>,
 }
 
 /// Open addressing over positions in the container.
@@ -39,6 +44,19 @@ struct Table {
 const EMPTY: u32 = u32::MAX;
 
 impl KeyTables {
+    /// Whether these keys are known to be hashable and to differ from each other; every other object is a value.
+    pub(crate) fn is_known_shape(&self, pairs: &[NodeId]) -> bool {
+        pairs.len() == 2 * self.shape.len() && pairs.chunks_exact(2).zip(&self.shape).all(|(pair, key)| pair[0] == *key)
+    }
+
+    /// Notes the keys of a dict.
+    pub(crate) fn note_shape(&mut self, pairs: &[(NodeId, NodeId)]) {
+        if pairs.len() <= SHAPE_MAX {
+            self.shape.clear();
+            self.shape.extend(pairs.iter().map(|pair| pair.0));
+        }
+    }
+
     fn spend(&mut self, work: u64) -> Result<(), KeyProblem> {
         self.work += work;
         if self.work > WORK_MAX { Err(KeyProblem::TooMuchWork) } else { Ok(()) }
@@ -54,8 +72,10 @@ impl KeyTables {
         len: usize,
         key_at: impl Fn(usize) -> NodeId,
     ) -> Result<Option<usize>, KeyProblem> {
-        let hash = self.hash(graph, key)?;
         if len < SMALL {
+            if !matches!(graph.node(key), Node::Str(_) | Node::Int(_)) {
+                self.hash(graph, key)?;
+            }
             for position in 0..len {
                 if self.equal(graph, key_at(position), key)? {
                     return Ok(Some(position));
@@ -63,6 +83,7 @@ impl KeyTables {
             }
             return Ok(None);
         }
+        let hash = self.hash(graph, key)?;
         let mut table = self.tables.remove(&container).unwrap_or_default();
         while table.len < len {
             let hash = self.hash(graph, key_at(table.len))?;
@@ -129,6 +150,9 @@ impl KeyTables {
     fn equal(&mut self, graph: &Graph, left: NodeId, right: NodeId) -> Result<bool, KeyProblem> {
         if left == right {
             return Ok(true);
+        }
+        if let (Node::Str(left), Node::Str(right)) = (graph.node(left), graph.node(right)) {
+            return Ok(left.len() == right.len() && graph.bytes(*left) == graph.bytes(*right));
         }
         if let Some(equal) = leaf_equal(graph, left, right) {
             return Ok(equal);

@@ -66,7 +66,7 @@ fn positional(mantissa: &str, exponent: i32) -> String {
 }
 
 /// Appends an unsigned int in decimal.
-pub(crate) fn push_decimal(out: &mut String, mut value: u64) {
+pub(crate) fn push_decimal(out: &mut Vec<u8>, mut value: u64) {
     let mut digits = [0; 20];
     let mut first = digits.len();
     loop {
@@ -77,7 +77,7 @@ pub(crate) fn push_decimal(out: &mut String, mut value: u64) {
             break;
         }
     }
-    out.push_str(std::str::from_utf8(&digits[first..]).expect("invariant: decimal digits"));
+    out.extend_from_slice(&digits[first..]);
 }
 
 /// Little-endian two's complement in the fewest bytes, as `LONG1` and `LONG4` hold it; zero has none.

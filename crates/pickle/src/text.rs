@@ -163,73 +163,87 @@ pub(crate) fn decode_escapes(bytes: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 /// Which quote `repr` puts around these bytes.
-fn quote(bytes: &[u8]) -> u8 {
+pub(crate) fn quote(bytes: &[u8]) -> u8 {
     if bytes.contains(&b'\'') && !bytes.contains(&b'"') { b'"' } else { b'\'' }
+}
+
+/// Text that was written as bytes, because checking each piece of it would cost more than writing it.
+pub(crate) fn checked(text: Vec<u8>) -> String {
+    String::from_utf8(text).expect("invariant: only characters are written")
 }
 
 /// `repr` of a `bytes`.
 pub(crate) fn bytes_repr(bytes: &[u8]) -> String {
-    quoted_bytes(bytes, quote(bytes))
+    let mut out = Vec::with_capacity(bytes.len() + 3);
+    push_bytes_repr(&mut out, bytes, quote(bytes));
+    checked(out)
 }
 
 /// `repr` of a `bytearray`: unlike that of `bytes`, it escapes single quotes even between double ones.
 pub(crate) fn bytearray_repr(bytes: &[u8]) -> String {
-    format!("bytearray({})", quoted_bytes(bytes, b'\''))
+    let mut out = b"bytearray(".to_vec();
+    push_bytes_repr(&mut out, bytes, b'\'');
+    out.push(b')');
+    checked(out)
 }
 
-fn quoted_bytes(bytes: &[u8], escaped: u8) -> String {
+/// Appends the `repr` of a `bytes` in which one kind of quote is escaped.
+pub(crate) fn push_bytes_repr(out: &mut Vec<u8>, bytes: &[u8], escaped: u8) {
     let quote = quote(bytes);
-    let mut out = String::with_capacity(bytes.len() + 3);
-    out.push('b');
-    out.push(char::from(quote));
+    out.extend([b'b', quote]);
     for &byte in bytes {
         match byte {
-            b'\t' => out.push_str("\\t"),
-            b'\n' => out.push_str("\\n"),
-            b'\r' => out.push_str("\\r"),
-            b'\\' => out.push_str("\\\\"),
-            _ if byte == escaped => out.extend(['\\', char::from(byte)]),
-            b' '..=b'~' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("\\x{byte:02x}")),
+            b'\t' => out.extend(b"\\t"),
+            b'\n' => out.extend(b"\\n"),
+            b'\r' => out.extend(b"\\r"),
+            b'\\' => out.extend(b"\\\\"),
+            _ if byte == escaped => out.extend([b'\\', byte]),
+            b' '..=b'~' => out.push(byte),
+            _ => push_hex(out, b'x', u32::from(byte), 2),
         }
     }
-    out.push(char::from(quote));
-    out
+    out.push(quote);
+}
+
+/// Appends a backslash, a letter and so many hex digits.
+fn push_hex(out: &mut Vec<u8>, letter: u8, code: u32, digits: u32) {
+    out.extend([b'\\', letter]);
+    for place in (0..digits).rev() {
+        out.push(b"0123456789abcdef"[(code >> (4 * place) & 15) as usize]);
+    }
 }
 
 /// `repr` of a `str` in WTF-8.
 pub(crate) fn str_repr(wtf8: &[u8]) -> String {
-    let mut out = String::with_capacity(wtf8.len() + 2);
+    let mut out = Vec::with_capacity(wtf8.len() + 2);
     push_str_repr(&mut out, wtf8);
-    out
+    checked(out)
 }
 
 /// Appends the `repr` of a `str` in WTF-8.
-pub(crate) fn push_str_repr(out: &mut String, wtf8: &[u8]) {
-    if let Ok(text) = std::str::from_utf8(wtf8)
-        && wtf8.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'\'' | b'\\'))
-    {
-        out.push('\'');
-        out.push_str(text);
-        out.push('\'');
+pub(crate) fn push_str_repr(out: &mut Vec<u8>, wtf8: &[u8]) {
+    if wtf8.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'\'' | b'\\')) {
+        out.push(b'\'');
+        out.extend_from_slice(wtf8);
+        out.push(b'\'');
         return;
     }
     let quote = quote(wtf8);
-    out.push(char::from(quote));
+    out.push(quote);
     for code in code_points(wtf8) {
         match char::from_u32(code) {
-            Some('\t') => out.push_str("\\t"),
-            Some('\n') => out.push_str("\\n"),
-            Some('\r') => out.push_str("\\r"),
-            Some('\\') => out.push_str("\\\\"),
-            Some(character) if u32::from(quote) == code => out.extend(['\\', character]),
-            Some(character) if crate::printable::is_printable(code) => out.push(character),
-            _ if code < 0x100 => out.push_str(&format!("\\x{code:02x}")),
-            _ if code < 0x10000 => out.push_str(&format!("\\u{code:04x}")),
-            _ => out.push_str(&format!("\\U{code:08x}")),
+            Some('\t') => out.extend(b"\\t"),
+            Some('\n') => out.extend(b"\\n"),
+            Some('\r') => out.extend(b"\\r"),
+            Some('\\') => out.extend(b"\\\\"),
+            Some(_) if u32::from(quote) == code => out.extend([b'\\', quote]),
+            Some(_) if crate::printable::is_printable(code) => push_code_point(out, code),
+            _ if code < 0x100 => push_hex(out, b'x', code, 2),
+            _ if code < 0x10000 => push_hex(out, b'u', code, 4),
+            _ => push_hex(out, b'U', code, 8),
         }
     }
-    out.push(char::from(quote));
+    out.push(quote);
 }
 
 /// The message of `CPython`'s Latin-1 encoder about the run of characters at `at` that do not fit.

@@ -17,7 +17,7 @@ pub(super) fn dis(bytes: &[u8], annotate: Option<u16>, indent: u8, out: &mut Out
     let mut at = 0;
     loop {
         let mut memo = DisassemblyMemo::default();
-        let done = printer.stream(bytes, at, &mut memo, Some(&mut |lines| out.write(lines.as_bytes())));
+        let done = printer.stream(bytes, at, &mut memo, Some(&mut |lines| out.write(lines)));
         if !out.write(done.text.as_bytes()) {
             return true;
         }

@@ -5,6 +5,7 @@ use super::genops::{ArgumentValue, Operation, Operations};
 use crate::fault::{ExceptionClass, PickleError};
 use crate::number;
 use crate::opcode::{Opcode, StackItem};
+use crate::text;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use std::collections::BTreeMap;
@@ -110,7 +111,7 @@ enum Note {
 struct Printer<'m> {
     options: Disassembler,
     memo: &'m mut DisassemblyMemo,
-    text: String,
+    text: Vec<u8>,
     /// Bytes of text that were given away.
     given: u64,
     stack: Vec<StackItem>,
@@ -121,8 +122,8 @@ struct Printer<'m> {
 /// Text that is gathered before it is given away.
 const GATHERED: usize = 1 << 16;
 
-/// Takes lines as they are made; says whether it wants more.
-pub type Lines<'l> = &'l mut dyn FnMut(&str) -> bool;
+/// Takes lines as they are made, in UTF-8; says whether it wants more.
+pub type Lines<'l> = &'l mut dyn FnMut(&[u8]) -> bool;
 
 impl Disassembler {
     /// Disassembles the pickle that starts at `at`; positions count from the start of `bytes`.
@@ -142,7 +143,7 @@ impl Disassembler {
         let mut printer = Printer {
             options: self,
             memo,
-            text: String::with_capacity(match lines {
+            text: Vec::with_capacity(match lines {
                 Some(_) => 2 * GATHERED,
                 None => bytes.len().saturating_sub(at).saturating_mul(8).min(1 << 24),
             }),
@@ -154,14 +155,20 @@ impl Disassembler {
         let mut protocol = None;
         let mut end = at;
         let mut error = None;
-        for operation in Operations::new(bytes, at) {
-            let done = operation.and_then(|operation| {
-                end = operation.end;
-                protocol = protocol.max(Some(operation.opcode.protocol));
-                printer.print(&operation)
-            });
+        let mut operations = Operations::new(bytes, at);
+        let mut operation = Operation::unread();
+        loop {
+            let done = match operations.read(&mut operation) {
+                Ok(false) => break,
+                Ok(true) => {
+                    end = operation.end;
+                    protocol = protocol.max(Some(operation.opcode.protocol));
+                    printer.print(&operation)
+                }
+                Err(found) => Err(found),
+            };
             if let Err(found) = done {
-                error = Some(found);
+                error = Some(*found);
                 break;
             }
             if let Some(lines) = &mut lines
@@ -176,41 +183,35 @@ impl Disassembler {
         }
         if error.is_none() {
             let protocol = protocol.map_or(-1, i32::from);
-            printer.text.push_str(&format!("highest protocol among opcodes = {protocol}\n"));
+            printer.text.extend(format!("highest protocol among opcodes = {protocol}\n").bytes());
             if !printer.stack.is_empty() {
                 let left: Vec<&str> = printer.stack.iter().map(|item| item.name()).collect();
                 let message = format!("stack not empty after STOP: [{}]", left.join(", "));
                 error = Some(PickleError::new(end, ExceptionClass::Value, message));
             }
         }
-        Disassembly { text: printer.text, error, end }
+        Disassembly { text: text::checked(printer.text), error, end }
     }
 }
 
-fn push_spaces(text: &mut String, mut count: usize) {
-    const BLANKS: &str = "                                                                ";
-    while count > 0 {
-        let part = count.min(BLANKS.len());
-        text.push_str(&BLANKS[..part]);
-        count -= part;
-    }
+fn push_spaces(text: &mut Vec<u8>, count: usize) {
+    text.resize(text.len() + count, b' ');
 }
 
 impl Printer<'_> {
-    fn print(&mut self, operation: &Operation<'_>) -> Result<(), PickleError> {
+    fn print(&mut self, operation: &Operation<'_>) -> Result<(), Box<PickleError>> {
         let opcode = operation.opcode;
-        let fault = |class, message: String| Err(PickleError::new(operation.at, class, message));
-        self.push_position(operation.at);
-        let line_at = self.text.len();
+        let fault = |class, message: String| Err(Box::new(PickleError::new(operation.at, class, message)));
         let indent = self.options.indent.saturating_mul(self.marks.len());
         if self.given + (self.text.len() + indent) as u64 > self.options.text_max {
-            self.text.truncate(self.text.len().saturating_sub(7));
             let message = format!("the disassembly is longer than {} bytes", self.options.text_max);
             return fault(ExceptionClass::Limit, message);
         }
-        self.push_code(opcode.code);
+        self.push_head(operation.at, opcode.code);
+        // The position stays where a line cannot be finished, as `pickletools` prints it before the rest.
+        let line_at = self.text.len() - 5;
         push_spaces(&mut self.text, indent);
-        self.text.push_str(opcode.name);
+        self.text.extend_from_slice(opcode.name.as_bytes());
 
         let mut to_pop = opcode.before.len();
         let mut note = None;
@@ -246,7 +247,7 @@ impl Printer<'_> {
             return fault(ExceptionClass::Value, message);
         }
         self.stack.truncate(self.stack.len() - to_pop);
-        if opcode.after.contains(&StackItem::Mark) {
+        if opcode.code == b'(' {
             self.marks.push(operation.at);
         }
         match recalled {
@@ -256,36 +257,28 @@ impl Printer<'_> {
         Ok(())
     }
 
-    /// The opcode's character, or its escape, in five columns.
-    fn push_code(&mut self, code: u8) {
-        if (b' '..=b'~').contains(&code) {
-            self.text.push(char::from(code));
-            self.text.push_str("    ");
-        } else {
-            let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
-            self.text.push_str("\\x");
-            self.text.push(digit(code >> 4));
-            self.text.push(digit(code & 15));
-            self.text.push(' ');
-        }
-    }
-
-    /// The position in five columns, a colon and a blank.
-    fn push_position(&mut self, at: usize) {
-        let mut digits = [b' '; 20];
-        let mut first = digits.len();
+    /// The position in five columns, a colon and a blank; the opcode's character, or its escape, in five columns.
+    fn push_head(&mut self, at: usize, code: u8) {
+        const CODE: usize = 20;
+        let mut head = *b"                    : \\x.. ";
+        let mut first = CODE;
         let mut rest = at;
         loop {
             first -= 1;
-            digits[first] = b'0' + (rest % 10) as u8;
+            head[first] = b'0' + (rest % 10) as u8;
             rest /= 10;
             if rest == 0 {
                 break;
             }
         }
-        let shown = &digits[first.min(digits.len() - 5)..];
-        self.text.push_str(std::str::from_utf8(shown).expect("invariant: decimal digits"));
-        self.text.push_str(": ");
+        if (b' '..=b'~').contains(&code) {
+            head[CODE + 2..].copy_from_slice(b"     ");
+            head[CODE + 2] = code;
+        } else {
+            head[CODE + 4] = b"0123456789abcdef"[usize::from(code >> 4)];
+            head[CODE + 5] = b"0123456789abcdef"[usize::from(code & 15)];
+        }
+        self.text.extend_from_slice(&head[first.min(CODE - 5)..]);
     }
 
     /// What an opcode does to the memo; the item that it recalls.
@@ -341,35 +334,34 @@ impl Printer<'_> {
             push_spaces(&mut self.text, 10_usize.saturating_sub(opcode.name.len()));
         }
         if argument {
-            self.text.push(' ');
+            self.text.push(b' ');
             operation.argument.write_repr(&mut self.text)?;
         }
         match note {
             Some(Note::Mark(at)) => {
-                self.text.push_str(" (MARK at ");
+                self.text.extend_from_slice(b" (MARK at ");
                 number::push_decimal(&mut self.text, at as u64);
-                self.text.push(')');
+                self.text.push(b')');
             }
             Some(Note::As(index)) => {
-                self.text.push_str(" (as ");
+                self.text.extend_from_slice(b" (as ");
                 number::push_decimal(&mut self.text, index as u64);
-                self.text.push(')');
+                self.text.push(b')');
             }
-            Some(Note::NoMark) => self.text.push_str(" no MARK exists on stack"),
+            Some(Note::NoMark) => self.text.extend_from_slice(b" no MARK exists on stack"),
             None => {}
         }
         if let Some(column) = self.options.annotate {
-            let width = |text: &str| text.chars().count();
-            let len = width(&self.text[line_at..]);
+            let len = self.text[line_at..].iter().filter(|byte| (**byte as i8) >= -0x40).count();
             push_spaces(&mut self.text, self.annotate_at.saturating_sub(len));
             self.annotate_at = len.max(self.annotate_at);
             if self.annotate_at > 50 {
                 self.annotate_at = column;
             }
-            self.text.push(' ');
-            self.text.push_str(opcode.meaning);
+            self.text.push(b' ');
+            self.text.extend_from_slice(opcode.meaning.as_bytes());
         }
-        self.text.push('\n');
+        self.text.push(b'\n');
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::fault::{ExceptionClass, PickleError};
 use crate::number;
-use crate::opcode::{Argument, Opcode};
+use crate::opcode::{Argument, OPCODES, Opcode};
 use crate::text;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
@@ -40,28 +40,28 @@ impl ArgumentValue<'_> {
         if *self == Self::None {
             return Ok(None);
         }
-        let mut text = String::new();
+        let mut text = Vec::new();
         self.write_repr(&mut text)?;
-        Ok(Some(text))
+        Ok(Some(text::checked(text)))
     }
 
     /// Appends the `repr`.
-    pub(crate) fn write_repr(&self, out: &mut String) -> Result<(), &'static str> {
+    pub(crate) fn write_repr(&self, out: &mut Vec<u8>) -> Result<(), &'static str> {
         match self {
             Self::None => {}
-            Self::Bool(value) => out.push_str(if *value { "True" } else { "False" }),
+            Self::Bool(value) => out.extend_from_slice(if *value { b"True" } else { b"False" }),
             Self::Int(value) => {
                 if *value < 0 {
-                    out.push('-');
+                    out.push(b'-');
                 }
                 number::push_decimal(out, value.unsigned_abs());
             }
-            Self::BigInt(value) => out.push_str(&number::decimal(value).ok_or(number::INT_TOO_LONG_TO_WRITE)?),
-            Self::Float(value) => out.push_str(&number::float_repr(*value)),
+            Self::BigInt(value) => out.extend(number::decimal(value).ok_or(number::INT_TOO_LONG_TO_WRITE)?.bytes()),
+            Self::Float(value) => out.extend(number::float_repr(*value).bytes()),
             Self::Str(text) => text::push_str_repr(out, text),
             Self::Decoded(text) => text::push_str_repr(out, text),
-            Self::Bytes(bytes) => out.push_str(&text::bytes_repr(bytes)),
-            Self::ByteArray(bytes) => out.push_str(&text::bytearray_repr(bytes)),
+            Self::Bytes(bytes) => text::push_bytes_repr(out, bytes, text::quote(bytes)),
+            Self::ByteArray(bytes) => out.extend(text::bytearray_repr(bytes).bytes()),
         }
         Ok(())
     }
@@ -78,6 +78,13 @@ pub struct Operation<'p> {
     pub at: usize,
     /// Where the next one starts.
     pub end: usize,
+}
+
+impl Operation<'_> {
+    /// For [`Operations::read`].
+    pub(crate) fn unread() -> Self {
+        Self { opcode: &OPCODES[0], argument: ArgumentValue::None, at: 0, end: 0 }
+    }
 }
 
 /// The opcodes of the pickle at the start of some bytes, up to `STOP` or the first fault.
@@ -101,16 +108,40 @@ impl<'p> Operations<'p> {
         Self { bytes, at: at.min(bytes.len()), ended: false }
     }
 
-    fn next_operation(&mut self) -> Read<Operation<'p>> {
+    /// Reads the next opcode into one that was read before: it is large, and moving it costs more than reading it.
+    /// `false` when nothing comes after `STOP` or a fault.
+    pub(crate) fn read(&mut self, into: &mut Operation<'p>) -> Result<bool, Box<PickleError>> {
+        if self.ended {
+            return Ok(false);
+        }
         let at = self.at;
-        let Some(&code) = self.bytes.get(at) else { return value_error("pickle exhausted before seeing STOP") };
+        if let Err(problem) = self.read_operation(into) {
+            self.ended = true;
+            return Err(Box::new(PickleError::new(at, problem.0, problem.1)));
+        }
+        self.ended = into.opcode.code == b'.';
+        Ok(true)
+    }
+
+    fn read_operation(&mut self, into: &mut Operation<'p>) -> Result<(), Box<(ExceptionClass, String)>> {
+        let at = self.at;
+        let Some(&code) = self.bytes.get(at) else {
+            return value_error("pickle exhausted before seeing STOP").map_err(Box::new);
+        };
         let Some(opcode) = Opcode::of(code) else {
             let shown = text::bytes_repr(&[code]);
-            return value_error(format!("at position {at}, opcode {shown} unknown"));
+            return value_error(format!("at position {at}, opcode {shown} unknown")).map_err(Box::new);
         };
         self.at += 1;
-        let argument = self.argument(opcode.argument)?;
-        Ok(Operation { opcode, argument, at, end: self.at })
+        into.at = at;
+        into.opcode = opcode;
+        into.argument = ArgumentValue::None;
+        match opcode.argument {
+            Argument::None => {}
+            argument => into.argument = self.argument(argument).map_err(Box::new)?,
+        }
+        into.end = self.at;
+        Ok(())
     }
 
     fn argument(&mut self, argument: Argument) -> Read<ArgumentValue<'p>> {
@@ -334,16 +365,12 @@ impl<'p> Iterator for Operations<'p> {
     type Item = Result<Operation<'p>, PickleError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
+        let mut operation = Operation::unread();
+        match self.read(&mut operation) {
+            Ok(true) => Some(Ok(operation)),
+            Ok(false) => None,
+            Err(error) => Some(Err(*error)),
         }
-        let at = self.at;
-        let operation = self.next_operation();
-        self.ended = match &operation {
-            Ok(operation) => operation.opcode.code == b'.',
-            Err(_) => true,
-        };
-        Some(operation.map_err(|(class, message)| PickleError::new(at, class, message)))
     }
 }
 

@@ -105,6 +105,11 @@ impl Unpickler {
     /// Puts the pairs from `from` on the stack into a dict; an equal key keeps its place and its first object.
     pub(super) fn insert_pairs(&mut self, dict: NodeId, from: usize) -> Flow<()> {
         let Node::Dict(pairs) = self.graph.node_mut(dict) else { return Ok(()) };
+        let fresh = pairs.is_empty();
+        if fresh && self.keys.is_known_shape(&self.stack[from..]) {
+            pairs.extend(self.stack[from..].chunks_exact(2).map(|pair| (pair[0], pair[1])));
+            return Ok(());
+        }
         let mut pairs = std::mem::take(pairs);
         let mut problem = None;
         for pair in self.stack[from..].chunks_exact(2) {
@@ -116,6 +121,9 @@ impl Unpickler {
                     break;
                 }
             }
+        }
+        if fresh && problem.is_none() {
+            self.keys.note_shape(&pairs);
         }
         *self.graph.node_mut(dict) = Node::Dict(pairs);
         problem.map_or(Ok(()), |problem| self.key_problem(problem))
