@@ -10,6 +10,7 @@ pub mod event;
 pub mod experiment;
 mod history;
 pub mod moment;
+pub mod pickles;
 mod process;
 mod processes;
 mod record;

@@ -4,6 +4,7 @@
 use crate::ends::{ProgramEnd, Standstill};
 use crate::event::{BlockedView, ByteRange, Console, EventView, Position, ProcessId};
 use serde::Serialize;
+use sockscope_python::request::Origin;
 use std::rc::Rc;
 
 /// How many bytes of a stream a [`StreamView`] carries at most: the newest.
@@ -117,6 +118,13 @@ pub struct VariableOrigin {
     pub stream: u32,
     /// The bytes in that stream.
     pub range: ByteRange,
+}
+
+impl From<Origin> for VariableOrigin {
+    fn from(origin: Origin) -> Self {
+        let range = ByteRange { start: origin.offset, end: origin.offset + u64::from(origin.len) };
+        Self { at: origin.at, stream: origin.stream, range }
+    }
 }
 
 /// A line on a console; the last one may still be without its line end.

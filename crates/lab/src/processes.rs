@@ -2,13 +2,13 @@
 //! Asks the machine for frames and values; a variable counts as changed when its `repr` differs from that before the last step.
 
 use crate::ends::ProgramEnd;
-use crate::event::{ByteRange, EventKind, Position, ProcessId};
+use crate::event::{EventKind, Position, ProcessId};
 use crate::moment::{FrameView, ProcessState, ProcessView, ThreadView, Variable, VariableOrigin};
 use crate::process::{Process, Stage, Status, Thread};
 use crate::trace::{Actor, Trace};
 use sockscope_python::Value;
 use sockscope_python::machine::Machine;
-use sockscope_python::request::{Origin, ThreadId};
+use sockscope_python::request::ThreadId;
 use std::rc::Rc;
 
 /// How far back the event that shows who acted is looked for.
@@ -133,12 +133,7 @@ fn variable(machine: &Machine, name: Rc<str>, value: Value) -> Option<Variable> 
     if matches!(&*type_name, "module" | "function" | "builtin_function_or_method" | "type") {
         return None;
     }
-    let origin = |origin: Origin| VariableOrigin {
-        at: origin.at,
-        stream: origin.stream,
-        range: ByteRange { start: origin.offset, end: origin.offset + u64::from(origin.len) },
-    };
-    let origins = machine.origins(value).into_iter().map(origin).collect();
+    let origins = machine.origins(value).into_iter().map(VariableOrigin::from).collect();
     let repr = machine.repr_for_people(value, REPR_MAX).into();
     Some(Variable { name, repr, type_name, changed: false, origins })
 }

@@ -3,8 +3,10 @@
 
 use crate::event::{EventKind, ProcessId};
 use crate::history::{Moment, UnderWay};
+use crate::pickles::PickleUse;
 use crate::trace::{Actor, Trace};
 use sockscope_net::{NetEvent, Sockets};
+use sockscope_python::pause::Pickled;
 
 /// The trace to append to, if any.
 pub(crate) struct Recorder<'a> {
@@ -36,6 +38,16 @@ impl<'a> Recorder<'a> {
     pub(crate) fn event(&mut self, at_ns: u64, actor: Actor, kind: impl FnOnce() -> EventKind) {
         if let Some(trace) = &mut self.trace {
             trace.push(at_ns, actor, kind());
+        }
+    }
+
+    /// Pickles that the actor's program wrote and read in `line`.
+    pub(crate) fn pickled(&mut self, actor: Actor, line: u32, pickled: &[Pickled]) {
+        if let Some(trace) = &mut self.trace {
+            let place = PickleUse { event: trace.len(), process: actor.process, line };
+            for pickled in pickled {
+                trace.pickles.note(place, pickled);
+            }
         }
     }
 

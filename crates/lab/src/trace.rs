@@ -5,6 +5,7 @@ use crate::digest::Digest;
 use crate::event::{ByteRange, Console, EventKind, EventView, NetView, OutcomeView, Position, ProcessId};
 use crate::history::History;
 use crate::moment::{CONSOLE_LINES_MAX, ConsoleLine};
+use crate::pickles::{PickleOfRun, Pickles};
 use std::hash::{Hash as _, Hasher as _};
 
 /// How many events a trace may have: what its 16-byte entries can number.
@@ -54,6 +55,7 @@ pub struct Trace {
     /// For each program, the events that printed, ascending, each with the number of line ends up to and with it.
     printed: Vec<Vec<(Position, u32)>>,
     pub(crate) history: History,
+    pub(crate) pickles: Pickles,
 }
 
 impl Trace {
@@ -175,6 +177,18 @@ impl Trace {
     #[must_use]
     pub fn stream_bytes(&self, stream: u32, range: ByteRange) -> Vec<u8> {
         self.history.bytes(stream, range)
+    }
+
+    /// The pickles that the programs wrote and read, in the order in which they were first seen.
+    #[must_use]
+    pub fn pickles(&self) -> Vec<PickleOfRun> {
+        self.pickles.all(&self.history)
+    }
+
+    /// How many bytes of `pickle` its reader has at `position`.
+    #[must_use]
+    pub fn pickle_here(&self, pickle: &PickleOfRun, position: Position) -> usize {
+        pickle.here(&self.history, position).min(pickle.bytes.len())
     }
 
     /// The console of `process` at `position`: its newest lines, and how many came before them.

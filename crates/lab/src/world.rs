@@ -251,6 +251,10 @@ impl World {
             let mut instructions = FUEL;
             let process = &mut self.processes[usize::from(actor.process)];
             let pause = process.machine.resume(ThreadId(actor.thread), reply.take(), &mut instructions);
+            let pickled = process.machine.take_pickled();
+            if !pickled.is_empty() {
+                out.pickled(actor, process.thread_mut(actor.thread).line, &pickled);
+            }
             if process.threads.len() > 1 {
                 self.take_woken(actor.process, out);
                 horizon = self.horizon();

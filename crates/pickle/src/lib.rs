@@ -32,7 +32,7 @@ pub use opcode::{OPCODES, Opcode};
 pub use paste::bytes_of_text;
 pub use pickler::{PROTOCOL_DEFAULT, PROTOCOL_MAX, Pickler, PicklerOptions, Written, dumps};
 pub use render::{repr, repr_cut};
-pub use safety::{Finding, Report, Severity, inspect, inspect_with};
+pub use safety::{Finding, Report, Severity, inspect, inspect_with, inspect_within};
 pub use set_order::order_sets;
 pub use tools::{Disassembler, DisassemblyMemo, disassemble, optimize};
 pub use unpickler::{Effect, Globals, Limits, Ran, Starved, Step, Unpickler, UnpicklerOptions, loads, loads_with};

@@ -1,6 +1,6 @@
 //! Why the machine handed control back.
 
-use crate::request::{Request, ThreadId};
+use crate::request::{Request, ThreadId, TracedBytes};
 use std::rc::Rc;
 
 /// One-based line of the program's text.
@@ -13,6 +13,15 @@ pub enum Console {
     Out,
     /// `sys.stderr`.
     Err,
+}
+
+/// A pickle that passed through the `pickle` module: beside the pauses, because the program does not stop for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pickled {
+    /// Whether `dumps` made it; else `loads` was given it, be it one or not.
+    pub written: bool,
+    /// The bytes and where they came from.
+    pub bytes: TracedBytes,
 }
 
 /// What [`crate::machine::Machine::resume`] ended with. Every pause but the last two leaves the thread able to go on.

@@ -160,7 +160,14 @@ pub fn inspect(bytes: &[u8]) -> Report {
 /// As [`inspect`], with other limits for each pickle.
 #[must_use]
 pub fn inspect_with(bytes: &[u8], limits: Limits) -> Report {
+    inspect_within(bytes, limits, u64::MAX)
+}
+
+/// As [`inspect_with`], with a bound on the opcodes of all pickles together, for callers that must not be held up.
+#[must_use]
+pub fn inspect_within(bytes: &[u8], mut limits: Limits, opcodes_max: u64) -> Report {
     let mut report = Report::default();
+    let mut opcodes_left = opcodes_max;
     let mut queue = VecDeque::from([Work { bytes: bytes.to_vec(), base: 0, nesting: 0, guess: false }]);
     let mut looked_at = 0;
     while let Some(work) = queue.pop_front() {
@@ -177,7 +184,8 @@ pub fn inspect_with(bytes: &[u8], limits: Limits) -> Report {
                 ));
                 return report;
             }
-            let end = one(&work, at, limits, &mut report, &mut queue);
+            limits.opcodes = limits.opcodes.min(opcodes_left);
+            let end = one(&work, at, limits, &mut report, &mut queue, &mut opcodes_left);
             match end {
                 Some(end) if end < work.bytes.len() => at = end,
                 _ => break,
@@ -193,7 +201,14 @@ fn note(severity: Severity, kind: Kind, at: usize, message: String, nesting: u32
 }
 
 /// Inspects the pickle at `at`; where it ends, if it ends.
-fn one(work: &Work, at: usize, limits: Limits, report: &mut Report, queue: &mut VecDeque<Work>) -> Option<usize> {
+fn one(
+    work: &Work,
+    at: usize,
+    limits: Limits,
+    report: &mut Report,
+    queue: &mut VecDeque<Work>,
+    opcodes_left: &mut u64,
+) -> Option<usize> {
     let options = UnpicklerOptions { limits, unknown_extensions: true, ..UnpicklerOptions::traced() };
     let mut unpickler = Unpickler::new(options);
     let base = work.base + at;
@@ -202,7 +217,10 @@ fn one(work: &Work, at: usize, limits: Limits, report: &mut Report, queue: &mut 
         Err(error) => Some(error),
         Ok(()) => loop {
             match unpickler.step() {
-                Ok(Step::Ran(ran)) => watch.see(&unpickler, ran),
+                Ok(Step::Ran(ran)) => {
+                    *opcodes_left = opcodes_left.saturating_sub(1);
+                    watch.see(&unpickler, ran);
+                }
                 Ok(Step::Starved(starved)) => break Some(starved.end_of_input()),
                 Ok(Step::Done(_)) => break None,
                 Err(error) => break Some(error),
@@ -220,7 +238,8 @@ fn one(work: &Work, at: usize, limits: Limits, report: &mut Report, queue: &mut 
     if work.guess && !matters && !done {
         return None;
     }
-    if at > 0 && !done && !matters {
+    let limited = error.as_ref().is_some_and(|error| error.class == crate::ExceptionClass::Limit);
+    if at > 0 && !done && !matters && !limited {
         let left = work.bytes.len() - at;
         let message = format!("{left} bytes follow STOP and are no pickle");
         report.findings.push(note(Severity::Notice, Kind::Form, base, message, work.nesting));
@@ -244,7 +263,7 @@ fn one(work: &Work, at: usize, limits: Limits, report: &mut Report, queue: &mut 
     match error {
         None => Some(end),
         Some(error) => {
-            if error.class == crate::ExceptionClass::Limit {
+            if limited {
                 let message = format!("not looked at to the end: {}", error.message);
                 report.findings.push(note(Severity::Suspicious, Kind::Limit, base, message, work.nesting));
             }

@@ -21,7 +21,13 @@ impl Machine {
     /// The visible call frames of a thread, outermost first.
     #[must_use]
     pub fn frames(&self, thread: ThreadId) -> Vec<FrameView> {
-        let Some(thread) = self.threads.get(usize::from(thread.0)) else { return Vec::new() };
+        let number = thread.0;
+        let Some(thread) = self.threads.get(usize::from(number)) else { return Vec::new() };
+        if number == 0 && thread.frames.is_empty() {
+            // The program is over; what its module holds can still be looked at.
+            let locals = self.names_in(self.main);
+            return vec![FrameView { function: "<module>".into(), line: 0, locals }];
+        }
         thread
             .frames
             .iter()

@@ -22,7 +22,7 @@ use crate::builtins::classes;
 use crate::compile::code::{Code, Source};
 use crate::heap::Heap;
 use crate::native::{Answer, Diversion, Native, Replay};
-use crate::pause::{Console, Pause};
+use crate::pause::{Console, Pause, Pickled};
 use crate::request::{Reply, ThreadId};
 use crate::syntax::SourceProblem;
 use crate::value::{Handle, Value};
@@ -56,6 +56,8 @@ pub struct Machine {
     /// Text written but not yet handed out.
     pub(crate) printed: Vec<(Console, Rc<str>)>,
     pub(crate) woken: Vec<ThreadId>,
+    /// Pickles written and read since they were last asked for.
+    pub(crate) pickled: Vec<Pickled>,
     /// Open sockets, in the order they were made.
     pub(crate) open_sockets: Vec<Handle>,
     /// A reference that may have been the last one to an open socket went away.
@@ -310,6 +312,7 @@ impl Machine {
             source: source.clone(),
             printed: Vec::new(),
             woken: Vec::new(),
+            pickled: Vec::new(),
             open_sockets: Vec::new(),
             dropped: false,
             lines_left: TURN_LINES,
@@ -403,5 +406,11 @@ impl Machine {
     /// Threads whose [`crate::request::Request::Park`] is over, since the last call.
     pub fn take_woken(&mut self) -> Vec<ThreadId> {
         std::mem::take(&mut self.woken)
+    }
+
+    /// Pickles that the program wrote and read, since the last call.
+    #[inline]
+    pub fn take_pickled(&mut self) -> Vec<Pickled> {
+        std::mem::take(&mut self.pickled)
     }
 }

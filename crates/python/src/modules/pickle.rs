@@ -8,6 +8,8 @@ use crate::machine::Machine;
 use crate::native::{Args, Divert, Native, function};
 use crate::object::Object;
 use crate::object::text::ByteArray;
+use crate::pause::Pickled;
+use crate::request::TracedBytes;
 use crate::value::{Handle, Value};
 use num_bigint::BigInt;
 use sockscope_pickle::{
@@ -34,6 +36,9 @@ pub(crate) static MODULE: ModuleSpec = ModuleSpec {
 
 /// Levels that `CPython`'s recursion limit allows at module level.
 const DEPTH_MAX: u32 = 999;
+
+/// Pickles of which word is kept between two pauses.
+const NOTES_MAX: usize = 16;
 
 /// Rough size of a node, for the memory limit.
 const NODE_BYTES: usize = 64;
@@ -222,7 +227,9 @@ fn dump(m: &mut Machine, args: Args<'_>) -> Answer {
     match written {
         Ok(bytes) => {
             m.reserve(bytes.len())?;
-            Ok(m.heap.new_bytes(crate::object::text::Bytes::new(bytes.into())))
+            let data: Rc<[u8]> = bytes.into();
+            note(m, true, TracedBytes { data: data.clone(), origins: Vec::new() });
+            Ok(m.heap.new_bytes(crate::object::text::Bytes::new(data)))
         }
         Err(error) => Err(raise(m, &error)),
     }
@@ -260,14 +267,22 @@ fn unpicklable(m: &mut Machine, args: Args<'_>) -> Answer {
     Ok(m.heap.new_str(&plain))
 }
 
+/// Leaves word of a pickle for whoever watches the program.
+fn note(m: &mut Machine, written: bool, bytes: TracedBytes) {
+    if m.pickled.len() < NOTES_MAX {
+        m.pickled.push(Pickled { written, bytes });
+    }
+}
+
 /// `_load(bytes)`: `(True, value)`, or, of a pickle that names globals, `(False, (nodes, root))` with a tuple for each node.
 fn load(m: &mut Machine, args: Args<'_>) -> Answer {
     let data = m.take_one(args, "_load")?;
-    let Some(bytes) = m.octets(data) else {
+    let Some((bytes, origins)) = m.traced(data) else {
         let class = m.class_name(data);
         return Err(m.type_error(&format!("a bytes-like object is required, not '{class}'")));
     };
     m.reserve(bytes.len())?;
+    note(m, false, TracedBytes { data: bytes.clone(), origins });
     let mut unpickler = Unpickler::new(UnpicklerOptions::default());
     let mut symbolic = false;
     let read = unpickler.feed(&bytes).and_then(|()| {
