@@ -11,7 +11,7 @@ use super::transport::Transport;
 use crate::platform::dom::{self, Key, Listener};
 use crate::platform::timer::{Repeating, now_ms};
 use crate::state::keys::{self, KeyPress};
-use crate::state::{Action, Column, Cursor, LESSONS, SPEEDS, State, Theme, notes};
+use crate::state::{Action, BenchTab, Column, Cursor, LESSONS, SPEEDS, State, Theme, notes};
 use crate::text::words::{Sentence, byte_history, bytes_left, sentence, servers_wait, standstill};
 use crate::text::{Lang, fill, grouped};
 use sockscope_lab::ends::ProgramEnd;
@@ -140,7 +140,7 @@ pub(crate) fn App() -> Html {
                 { stage(state, &dispatch) }
                 { transport(state, &dispatch) }
                 <Bench lang={state.lang} tab={state.bench} every_line={state.every_line} run={state.session.handle()} steps={state.session.steps} story={state.session.story.clone()}
-                    cast={state.session.cast.clone()} moment={state.moment.clone()} playing={state.playing} dispatch={dispatch.clone()} />
+                    cast={state.session.cast.clone()} moment={state.moment.clone()} playing={state.playing} pickle={state.pickle.clone()} speed={state.speed} dispatch={dispatch.clone()} />
             </main>
             <p class="sr-only" role="status" data-testid="announcer">{ announcement(state) }</p>
             if state.help { <Help lang={state.lang} {dispatch} /> }
@@ -166,6 +166,11 @@ fn picked_words(state: &State) -> Option<String> {
     let stream = state.moment.streams.iter().find(|stream| stream.stream == picked.stream)?;
     let history = state.session.with(|run| run.byte_history(picked.stream, picked.offset));
     byte_history(state.lang.text(), &state.session.cast, stream, picked.offset, &history)
+}
+
+/// The bytes of a stream that the pickle view emphasises.
+fn marked(state: &State) -> Option<(u32, std::ops::Range<u64>)> {
+    if state.bench == BenchTab::Pickle { state.pickle.0.marked_in_stream() } else { None }
 }
 
 /// The sentence of the step; at the end of a run in which somebody still waits, why.
@@ -241,7 +246,7 @@ fn stage(state: &State, dispatch: &Dispatch) -> Html {
         <div class="stage" data-programs={count.to_string()}>
             { pane(state, dispatch, 0, state.column == Column::First || count == 1) }
             if count > 1 {
-                <Pipe lang={state.lang} moment={state.moment.clone()} connection={state.connection} picked={state.picked} picked_words={picked_words(state)} sentence={step_sentence(state)} shown={state.column == Column::Pipe} dispatch={dispatch.clone()} />
+                <Pipe lang={state.lang} moment={state.moment.clone()} connection={state.connection} picked={state.picked} picked_words={picked_words(state)} marked={marked(state)} sentence={step_sentence(state)} shown={state.column == Column::Pipe} dispatch={dispatch.clone()} />
                 { for (1..count).map(|number| pane(state, dispatch, number, state.column == Column::Second)) }
             }
         </div>

@@ -1,11 +1,12 @@
 //! The tabs under the instrument.
 
 use super::Dispatch;
+use super::pickle::Pickle;
 use super::reference::reference;
 use super::sockets::sockets;
 use super::story::Story;
 use crate::state::session::RunHandle;
-use crate::state::{Action, BenchTab};
+use crate::state::{Action, BenchTab, PickleView};
 use crate::text::Lang;
 use crate::text::words::Cast;
 use sockscope_lab::event::Position;
@@ -13,8 +14,12 @@ use sockscope_lab::moment::Moment;
 use std::rc::Rc;
 use yew::{Callback, Html, KeyboardEvent, Properties, component, html};
 
-const TABS: [(BenchTab, &str); 3] =
-    [(BenchTab::Story, "story"), (BenchTab::Sockets, "sockets"), (BenchTab::Reference, "reference")];
+const TABS: [(BenchTab, &str); 4] = [
+    (BenchTab::Story, "story"),
+    (BenchTab::Sockets, "sockets"),
+    (BenchTab::Pickle, "pickle"),
+    (BenchTab::Reference, "reference"),
+];
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct BenchProps {
@@ -27,6 +32,8 @@ pub(crate) struct BenchProps {
     pub(crate) cast: Cast,
     pub(crate) moment: Rc<Moment>,
     pub(crate) playing: bool,
+    pub(crate) pickle: PickleView,
+    pub(crate) speed: usize,
     pub(crate) dispatch: Dispatch,
 }
 
@@ -59,6 +66,7 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
                     let name = match tab {
                         BenchTab::Story => text.story,
                         BenchTab::Sockets => text.sockets,
+                        BenchTab::Pickle => text.pickle,
                         BenchTab::Reference => text.reference,
                     };
                     html! {
@@ -74,6 +82,9 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
                             position={props.moment.position} playing={props.playing} dispatch={props.dispatch.clone()} />
                     },
                     BenchTab::Sockets => sockets(props.lang, &props.moment),
+                    BenchTab::Pickle => html! {
+                        <Pickle lang={props.lang} pickle={props.pickle.clone()} moment={props.moment.clone()} cast={props.cast.clone()} speed={props.speed} dispatch={props.dispatch.clone()} />
+                    },
                     BenchTab::Reference => reference(props.lang),
                 } }
             </div>

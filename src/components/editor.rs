@@ -87,7 +87,7 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
                     <div>{ for props.controls.iter().enumerate().map(|(index, control)| html! {
                         <Knob key={index} lang={props.lang} {program} {index} source={props.source.clone()} control={control.clone()} dispatch={props.dispatch.clone()} />
                     }) }</div>
-                    <div class="editor__notes" aria-hidden="true">{ for props.notes.iter().map(|note| note_row(props.lang, note)) }</div>
+                    <div class="editor__notes" aria-hidden="true">{ for props.notes.iter().map(|note| note_row(props.lang, &props.source, note)) }</div>
                 </div>
             </div>
         </div>
@@ -101,8 +101,12 @@ fn fault(problem: &SourceProblem) -> Html {
     html! { <div class="editor__fault" {style}></div> }
 }
 
-fn note_row(lang: Lang, note: &Note) -> Html {
+fn note_row(lang: Lang, source: &str, note: &Note) -> Html {
     let text = lang.text();
+    // The note stands behind the code of its line: it never covers any.
+    let lines = source.split_inclusive('\n').take(note.line as usize).map(str::len).sum();
+    let width = editing::cell_of(source.get(..lines).unwrap_or(source).trim_end(), usize::MAX);
+    let style = format!("{};padding-left:{}ch", top(note.line), width + 1);
     let (kind, words) = match &note.kind {
         NoteKind::Waiting => ("waiting", text.note_waiting.to_owned()),
         NoteKind::Failed(class) => ("failed", class.clone()),
@@ -111,7 +115,7 @@ fn note_row(lang: Lang, note: &Note) -> Html {
         NoteKind::Value(value) => ("value", value.clone()),
     };
     html! {
-        <div class="editor__note-row" style={top(note.line)}><span class="editor__note" data-testid="note" data-line={note.line.to_string()} data-kind={kind}>{ words }</span></div>
+        <div class="editor__note-row" {style}><span class="editor__note" data-testid="note" data-line={note.line.to_string()} data-kind={kind}>{ words }</span></div>
     }
 }
 

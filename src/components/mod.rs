@@ -10,6 +10,7 @@ mod header;
 mod help;
 mod icon;
 mod link_knobs;
+mod pickle;
 mod pipe;
 mod problem;
 mod program;

@@ -26,6 +26,8 @@ pub(crate) struct PipeProps {
     pub(crate) picked: Option<ByteAt>,
     /// The picked byte's history.
     pub(crate) picked_words: Option<String>,
+    /// Bytes of a stream that are emphasised.
+    pub(crate) marked: Option<(u32, std::ops::Range<u64>)>,
     pub(crate) shown: bool,
     pub(crate) dispatch: Dispatch,
 }
@@ -123,7 +125,8 @@ fn direction(props: &PipeProps, stream: &StreamView, second: bool) -> Html {
         <div class="stream" data-testid="stream" data-stream={stream.stream.to_string()}>
             if second { <h3 class="stream__title">{ name.clone() }<span>{ summary(text, stream) }</span></h3> }
             { tanks(props.lang, stream) }
-            <Ribbon key={stream.stream} lang={props.lang} stream={stream.clone()} event={moment.event.clone()} title={fill("{0}", &[&name])} picked={props.picked.filter(|picked| picked.stream == stream.stream).map(|picked| picked.offset)} dispatch={props.dispatch.clone()} />
+            <Ribbon key={stream.stream} lang={props.lang} stream={stream.clone()} event={moment.event.clone()} title={fill("{0}", &[&name])} picked={props.picked.filter(|picked| picked.stream == stream.stream).map(|picked| picked.offset)}
+                marked={props.marked.as_ref().filter(|(of, _)| *of == stream.stream).map(|(_, range)| range.clone())} dispatch={props.dispatch.clone()} />
         </div>
     }
 }

@@ -12,8 +12,9 @@ use yew::{AttrValue, Callback, Html, KeyboardEvent, MouseEvent, Properties, comp
 /// From this many bytes on, the words under a piece fit.
 const LABEL_CELLS: u64 = 3;
 
-/// Up to this many bytes are drawn larger.
-const LARGE_MAX: u64 = 48;
+/// Up to this many bytes are drawn larger, and up to that many larger still: few bytes fill the card as well.
+const LARGE_MAX: u64 = 56;
+const HUGE_MAX: u64 = 32;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct RibbonProps {
@@ -24,6 +25,8 @@ pub(crate) struct RibbonProps {
     pub(crate) title: AttrValue,
     /// The byte whose history is told, if it is one of this stream.
     pub(crate) picked: Option<u64>,
+    /// Bytes that the pickle view speaks of.
+    pub(crate) marked: Option<std::ops::Range<u64>>,
     pub(crate) dispatch: Dispatch,
 }
 
@@ -46,7 +49,7 @@ pub(crate) fn Ribbon(props: &RibbonProps) -> Html {
                     <button class="button" disabled={view.window.end == view.held.end} onclick={go(view.window.start + WINDOW_STEP)}>{ text.ribbon_later }</button>
                 </div>
             }
-            <ol class="ribbon" data-size={if view.held.len() <= LARGE_MAX { "large" } else { "small" }} data-testid="ribbon" tabindex="0" onclick={pick_by_click(props)} onkeydown={pick_by_key(props, &view)} data-stream={stream.stream.to_string()} translate="no" aria-label={format!("{}: {}", props.title, text.ribbon_hint)}>
+            <ol class="ribbon" data-size={match view.held.len() { len if len <= HUGE_MAX => "huge", len if len <= LARGE_MAX => "large", _ => "small" }} data-testid="ribbon" tabindex="0" onclick={pick_by_click(props)} onkeydown={pick_by_key(props, &view)} data-stream={stream.stream.to_string()} translate="no" aria-label={format!("{}: {}", props.title, text.ribbon_hint)}>
                 { for view.pieces.iter().map(|piece| draw(text, props, &view, piece)) }
                 if view.ends_hidden > 0 { <li class="mark"><span>{ format!("× {}", view.ends_hidden + 1) }</span></li> }
                 if view.fin { <li class="mark" data-kind="fin" data-testid="fin"><span>{ text.fin_mark }</span></li> }
@@ -127,7 +130,7 @@ fn draw(text: &Text, props: &RibbonProps, view: &View, piece: &RibbonPiece) -> H
                 let lettered = offset == run.range.start;
                 let mut sign_utf8 = [0; 4];
                 Some(html! {
-                    <span class="byte" aria-hidden="true" data-offset={offset.to_string()} data-picked={(props.picked == Some(offset)).then_some("true")} data-hex={format!("{byte:02x}")} data-send={(run.send % SEND_COLOURS).to_string()}
+                    <span class="byte" aria-hidden="true" data-offset={offset.to_string()} data-picked={(props.picked == Some(offset)).then_some("true")} data-marked={props.marked.as_ref().is_some_and(|marked| marked.contains(&offset)).then_some("true")} data-hex={format!("{byte:02x}")} data-send={(run.send % SEND_COLOURS).to_string()}
                         data-quiet={quiet.then_some("true")} data-label={(offset == from).then(|| label.clone())}>
                         if lettered { <i class="byte__letter" data-letter={letter(run.send).to_string()}></i> }
                         { sign.encode_utf8(&mut sign_utf8).to_owned() }

@@ -133,7 +133,7 @@ fn row(props: &StoryProps, index: usize, rows: usize, current: Option<usize>) ->
         };
         event.prevent_default();
         to();
-        dom::focus_later(".story__row[aria-current=step]");
+        dom::focus_later(".story__row[aria-current=step]".to_owned());
     });
     html! {
         <li key={index} aria-setsize={rows.to_string()} aria-posinset={(index + 1).to_string()}>

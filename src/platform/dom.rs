@@ -1,8 +1,11 @@
 //! The document: language, theme, storage, keys of the whole page, and the few measures that views need.
 
-use wasm_bindgen::JsCast;
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Document, Element, Event, EventTarget, HtmlDocument, HtmlElement, KeyboardEvent, Window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Document, DragEvent, Element, Event, EventTarget, File, HtmlDocument, HtmlElement, KeyboardEvent, Window,
+};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -146,9 +149,33 @@ pub(crate) fn focus(selector: &str) {
     }
 }
 
+/// Whether a key was pressed inside a text field.
+pub(crate) fn is_typing(event: &KeyboardEvent) -> bool {
+    Key::of(event).in_text
+}
+
+/// Gives the bytes of the file that was dropped, if one was.
+pub(crate) fn dropped_file(event: &DragEvent, take: impl FnOnce(Vec<u8>) + 'static) {
+    if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+        read_file(&file, take);
+    }
+}
+
+/// Largest file that is read; the rest of a larger one is not asked for.
+const FILE_MAX: f64 = 2_097_152.0;
+
+/// Gives the bytes of a file once they are here.
+pub(crate) fn read_file(file: &File, take: impl FnOnce(Vec<u8>) + 'static) {
+    let Ok(part) = file.slice_with_f64_and_f64(0.0, FILE_MAX) else { return };
+    // A file that cannot be read stays unread.
+    let done = Closure::once(move |buffer: JsValue| take(Uint8Array::new(&buffer).to_vec()));
+    let _ = part.array_buffer().then(&done);
+    done.forget();
+}
+
 /// Focuses the element that a selector finds once the page has been drawn anew.
-pub(crate) fn focus_later(selector: &'static str) {
-    let callback = Closure::once_into_js(move || focus(selector));
+pub(crate) fn focus_later(selector: String) {
+    let callback = Closure::once_into_js(move || focus(&selector));
     if let Some(window) = web_sys::window() {
         let _ = window.set_timeout_with_callback(callback.unchecked_ref());
     }

@@ -25,6 +25,15 @@ pub(crate) fn number(event: &Event) -> f64 {
     target::<HtmlInputElement>(event).map_or(0.0, |field| field.value_as_number())
 }
 
+/// Gives the bytes of the file that was chosen, and forgets the choice, so that the same file can be chosen again.
+pub(crate) fn chosen_file(event: &Event, take: impl FnOnce(Vec<u8>) + 'static) {
+    let Some(field) = target::<HtmlInputElement>(event) else { return };
+    if let Some(file) = field.files().and_then(|files| files.get(0)) {
+        super::dom::read_file(&file, take);
+    }
+    field.set_value("");
+}
+
 /// The text before the caret of the text area that an event comes from.
 pub(crate) fn text_before_caret(event: &Event) -> String {
     let Some(area) = target::<HtmlTextAreaElement>(event) else { return String::new() };

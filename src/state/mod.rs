@@ -5,6 +5,7 @@ pub(crate) mod editing;
 pub(crate) mod keys;
 pub(crate) mod lanes;
 pub(crate) mod notes;
+pub(crate) mod pickle;
 pub(crate) mod pipe;
 pub(crate) mod session;
 #[cfg(test)]
@@ -27,6 +28,8 @@ const LINES_MAX: u64 = 300_000;
 
 /// How many lessons there are.
 pub(crate) const LESSONS: usize = 8;
+/// The one about pickles alone: it opens with them in view.
+const PICKLE_LESSON: usize = 6;
 
 /// The scenario of a lesson, counted from 0. The last one has no programs of its own: its cards go with those of lesson 5.
 fn lesson_scenario(lesson: usize) -> String {
@@ -69,6 +72,8 @@ pub(crate) enum BenchTab {
     Story,
     /// The socket table.
     Sockets,
+    /// Pickles, opcode by opcode.
+    Pickle,
     /// Cards to look things up.
     Reference,
 }
@@ -161,10 +166,23 @@ pub(crate) enum Action {
     Connection(usize),
     /// Tells the history of a byte, or of none.
     Pick(Option<ByteAt>),
+    /// Something in the pickle view.
+    Pickle(pickle::Input),
 }
 
 /// Names of the speeds and milliseconds a step.
 pub(crate) const SPEEDS: [(&str, u32); 5] = [("0.5×", 1_200), ("1×", 600), ("2×", 300), ("4×", 150), ("10×", 60)];
+
+/// The pickle view as the views hold it.
+#[derive(Clone, Default)]
+pub(crate) struct PickleView(pub(crate) Rc<pickle::Bench>);
+
+impl PartialEq for PickleView {
+    /// Every change makes a new one.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 /// Everything the page shows.
 #[derive(Clone)]
@@ -204,6 +222,8 @@ pub(crate) struct State {
     pub(crate) connection: Option<usize>,
     /// The byte whose history is told.
     pub(crate) picked: Option<ByteAt>,
+    /// The pickle view.
+    pub(crate) pickle: PickleView,
     runs: u32,
 }
 
@@ -231,6 +251,7 @@ impl State {
             help: false,
             connection: None,
             picked: None,
+            pickle: PickleView::default(),
             runs: 0,
         };
         state.open(lesson);
@@ -253,7 +274,12 @@ impl State {
         self.cursor = Cursor::End;
         self.connection = None;
         self.picked = None;
-        self.bench = if self.lesson + 1 == LESSONS { BenchTab::Reference } else { BenchTab::Story };
+        self.pickle = PickleView::default();
+        self.bench = match self.lesson + 1 {
+            PICKLE_LESSON => BenchTab::Pickle,
+            LESSONS => BenchTab::Reference,
+            _ => BenchTab::Story,
+        };
         self.experiment = Rc::new(lesson_experiment(self.lesson));
         self.run();
     }
@@ -297,6 +323,14 @@ impl State {
             Cursor::At(position) => position.min(len),
         };
         self.moment = Rc::new(self.session.moment(position));
+        self.follow();
+    }
+
+    /// Lets the pickle view look where the page does, while it is open.
+    fn follow(&mut self) {
+        if self.bench == BenchTab::Pickle {
+            Rc::make_mut(&mut self.pickle.0).follow(&self.session, self.moment.position);
+        }
     }
 
     fn go_to(&mut self, position: Position) {
@@ -413,14 +447,27 @@ impl State {
             Action::TogglePlay => self.toggle_play(),
             Action::Tick => self.tick(),
             Action::Speed(speed) => self.speed = speed.min(SPEEDS.len() - 1),
-            Action::Bench(tab) => self.bench = tab,
+            Action::Bench(tab) => {
+                self.bench = tab;
+                self.follow();
+            }
             Action::Show(column) => self.column = column,
             Action::EveryLine(every_line) => self.every_line = every_line,
             Action::Speak(lang) => self.lang = lang,
             Action::NextTheme => self.theme = self.theme.next(),
             Action::Help(open) => self.help = open,
             Action::Connection(connection) => self.connection = Some(connection),
-            Action::Pick(picked) => self.picked = picked,
+            Action::Pick(picked) => {
+                self.picked = picked;
+                if let (Some(picked), BenchTab::Pickle) = (picked, self.bench) {
+                    Rc::make_mut(&mut self.pickle.0).pick(picked);
+                }
+            }
+            Action::Pickle(input) => {
+                if Rc::make_mut(&mut self.pickle.0).change(input) {
+                    self.follow();
+                }
+            }
         }
     }
 

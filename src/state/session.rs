@@ -7,6 +7,7 @@ use sockscope_lab::ends::ProgramEnd;
 use sockscope_lab::event::Position;
 use sockscope_lab::experiment::{Experiment, Program};
 use sockscope_lab::moment::Moment;
+use sockscope_lab::pickles::PickleOfRun;
 use sockscope_lab::run::{Progress, Run};
 use sockscope_lab::source::SourceProblem;
 use std::cell::RefCell;
@@ -37,6 +38,8 @@ pub(crate) struct Session {
     pub(crate) story: Rc<Vec<Position>>,
     /// The lanes of the timeline.
     pub(crate) lanes: Rc<Lanes>,
+    /// The pickles that the programs write and read.
+    pub(crate) pickles: Rc<Vec<PickleOfRun>>,
     scan: Scan,
 }
 
@@ -60,6 +63,7 @@ impl Session {
             cast,
             story: Rc::default(),
             lanes: Rc::default(),
+            pickles: Rc::default(),
             scan: Scan::default(),
         };
         session.handle().advance(FIRST_FUEL);
@@ -86,6 +90,7 @@ impl Session {
         self.ends = run.ends().into();
         self.ended = !self.ends.is_empty();
         self.steps = trace.step_count();
+        self.pickles = Rc::new(trace.pickles());
         self.hash = self.ended.then(|| trace.hash());
         let end = run.moment(trace.len());
         self.cast.directions = end

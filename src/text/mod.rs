@@ -112,6 +112,15 @@ texts! {
     col_program col_fd col_state col_local col_peer col_queue
     socket_unconnected socket_bound socket_listening socket_connecting socket_connected socket_closed queue_of
     ports_title ports_intro methods_title methods_intro for_server for_client for_both
+    // The pickle view.
+    pickle pk_source pk_none_in_run pk_own pk_written pk_loaded pk_read pk_write
+    pk_protocols pk_safety pk_paste pk_take pk_append pk_file pk_example_list pk_example_cut
+    pk_example_hostile pk_bytes pk_opcodes pk_stack pk_memo pk_object pk_top pk_chosen
+    pk_nothing pk_write_value pk_opcode_of pk_range pk_protocol pk_protocol_n pk_col_at pk_col_opcode
+    pk_col_argument pk_col_effect pk_col_object pk_col_emitted pk_size pk_literal pk_empty pk_begin
+    pk_done pk_behind pk_limit pk_pickles pk_here pk_bytes_n pk_bytes_one pk_are pk_is pk_starved_opcode pk_starved_line pk_starved_argument
+    pk_starved_payload pk_byte pk_byte_missing pk_byte_came pk_safe pk_notice pk_unsafe pk_would_import
+    pk_would_call pk_at pk_sev_notice pk_sev_suspicious pk_sev_dangerous pk_only_allowed pk_allowed
     // What happened.
     ev_begin ev_started ev_line ev_begun ev_blocked ev_done ev_fd ev_fd_peer ev_count ev_bytes ev_bytes_detail ev_bytes_left ev_eof ev_eof_detail ev_gave ev_failed ev_printed ev_printed_err
     ev_thread ev_thread_ended ev_exited ev_exited_code ev_failed_exit ev_limit ev_out_of_steps
