@@ -11,6 +11,8 @@ const QUICK_ROUNDS: usize = 3;
 /// How much faster than traced CPython the machine is to be, and what a line may cost in wasm.
 const AIM_RATIO: f64 = 3.0;
 const AIM_WASM_NS: f64 = 200.0;
+/// Millions of opcodes a second that the unpickler is to step through in wasm.
+const AIM_WASM_OPCODES: u32 = 10;
 
 /// Prints the tables.
 pub(crate) fn run(options: &[String]) -> Result<()> {
@@ -25,8 +27,10 @@ pub(crate) fn run(options: &[String]) -> Result<()> {
     }
 }
 
-/// The pickle crate against CPython and serde-pickle: the crate has a program of its own for it.
+/// The pickle crate against CPython and serde-pickle, for which it has a program of its own, and the same machine in wasm.
 fn pickle(rounds: usize) -> Result<()> {
+    build_probe()?;
+    let payload = probe::folder().join("mixed.pkl");
     let mut bench = shell::cargo(&[
         "run",
         "--locked",
@@ -37,13 +41,29 @@ fn pickle(rounds: usize) -> Result<()> {
         "--features",
         "serde-pickle",
     ]);
-    shell::run(bench.args(["--example", "bench", "--", &rounds.to_string()]))
+    shell::run(bench.args(["--example", "bench", "--", &rounds.to_string()]).arg(&payload))?;
+    let mut node = shell::command("node", &[]);
+    let walks = node.arg(probe::folder().join("node.mjs")).arg("pickle").arg(&payload).arg(rounds.to_string());
+    let walks = shell::capture(walks)?;
+    let rates = walks.lines().map(|line| {
+        let (opcodes, time) = pair(line)?;
+        Ok(opcodes as f64 * 1e3 / time as f64)
+    });
+    let best = rates.collect::<Result<Vec<f64>>>()?.into_iter().fold(0.0, f64::max);
+    println!("traced mixed in wasm under Node: {best:.1} million opcodes a second (aim {AIM_WASM_OPCODES})");
+    Ok(())
+}
+
+/// The probe as small as the page is.
+fn build_probe() -> Result<()> {
+    probe::build()?;
+    tools::wasm_opt()?.then(|| crate::dist::optimise(&probe::folder().join("sockscope_probe_bg.wasm"))).transpose()?;
+    Ok(())
 }
 
 fn machine(rounds: usize) -> Result<()> {
     let native = build_native()?;
-    probe::build()?;
-    tools::wasm_opt()?.then(|| crate::dist::optimise(&probe::folder().join("sockscope_probe_bg.wasm"))).transpose()?;
+    build_probe()?;
     println!("\nmedian of {rounds} rounds in which all sides take turns; nanoseconds a line");
     println!(
         "{:<10}{:>10}{:>12}{:>12}{:>12}{:>12}{:>14}",
@@ -132,7 +152,10 @@ fn measure(program: &str, native: &Path, rounds: usize) -> Result<Row> {
 
 /// The two numbers that every timed program prints: a count and nanoseconds.
 fn numbers(command: &mut std::process::Command) -> Result<(u64, u64)> {
-    let printed = shell::capture(command)?;
+    pair(&shell::capture(command)?)
+}
+
+fn pair(printed: &str) -> Result<(u64, u64)> {
     let mut words = printed.split_whitespace().map(str::parse::<u64>);
     match (words.next(), words.next()) {
         (Some(Ok(count)), Some(Ok(time))) => Ok((count, time)),

@@ -34,6 +34,18 @@ fn each_technique_is_reported_with_its_callable_and_arguments() {
 }
 
 #[test]
+fn the_table_in_the_docs_has_each_technique_and_its_severity() {
+    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/pickle-safety.md");
+    let docs = std::fs::read_to_string(docs).unwrap();
+    for row in hostile_table::all() {
+        let worst = inspect(&row.bytes).worst().map_or("no", Severity::name);
+        let brackets = |text: &str| if text.starts_with('(') { text.to_owned() } else { format!("({text})") };
+        let line = format!("| {} | `{}{}` | {worst} | ", row.name, row.callable, brackets(row.arguments));
+        assert!(docs.contains(&line), "docs/pickle-safety.md lacks: {line}");
+    }
+}
+
+#[test]
 fn plain_values_are_not_suspected() {
     for source in [
         "None",

@@ -1,8 +1,10 @@
-//! The engine without the page: an experiment as JSON goes in, what its trace amounts to comes out.
+//! The engine without the page: an experiment as JSON goes in, what its trace amounts to comes out; or a pickle, to be stepped
+//! through.
 //! Compiled natively and to wasm, so that both can be asked the same thing. Reads no clock: whoever calls does the timing.
 
 use sockscope_lab::experiment::Experiment;
 use sockscope_lab::run::{Progress, Run};
+use sockscope_pickle::{Limits, Step, Unpickler, UnpicklerOptions};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Lines between two looks at whether the run has ended, as in the page.
@@ -30,4 +32,19 @@ pub fn trace_hash(experiment: &str) -> String {
 #[must_use]
 pub fn record(experiment: &str) -> u32 {
     finish(experiment).map_or(0, |run| run.trace().len())
+}
+
+/// Steps through a pickle with every effect recorded and says how many opcodes ran: 0 if it is too long.
+#[wasm_bindgen]
+#[must_use]
+pub fn step_pickle(pickle: &[u8]) -> u32 {
+    let options = UnpicklerOptions { limits: Limits::WIDE, ..UnpicklerOptions::traced() };
+    let mut unpickler = Unpickler::new(options);
+    let mut opcodes = 0;
+    if unpickler.feed(pickle).is_ok() {
+        while let Ok(Step::Ran(_)) = unpickler.step() {
+            opcodes += u32::from(!unpickler.effects().is_empty());
+        }
+    }
+    opcodes
 }

@@ -17,7 +17,20 @@ impl Pickler<'_> {
     }
 
     pub(super) fn int(&mut self, value: i64) -> Result<(), PickleError> {
-        let Ok(small) = i32::try_from(value) else { return self.long(&BigInt::from(value)) };
+        let Ok(small) = i32::try_from(value) else {
+            if self.protocol < 2 {
+                return self.long(&BigInt::from(value));
+            }
+            let bytes = value.to_le_bytes();
+            // As few as keep the sign: the last byte says nothing if it only repeats the bit before it.
+            let idle = |len: &usize| {
+                (bytes[len - 1], bytes[len - 2] >> 7) == (0, 0) || (bytes[len - 1], bytes[len - 2] >> 7) == (0xff, 1)
+            };
+            let len = (5..=8).rev().find(|len| !idle(len)).unwrap_or(4);
+            self.out.write(&[0x8a, len as u8]);
+            self.out.write(&bytes[..len]);
+            return Ok(());
+        };
         if self.protocol == 0 {
             self.out.write(format!("I{small}\n").as_bytes());
         } else if let Ok(byte) = u8::try_from(small) {

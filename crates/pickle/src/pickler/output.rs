@@ -64,15 +64,21 @@ impl Output {
     }
 
     /// A header and its payload; a payload of a frame's size goes outside of any frame.
-    pub(crate) fn write_payload(&mut self, header: &[u8], payload: &[u8]) {
-        let framing = self.framing;
+    #[inline]
+    pub(crate) fn write_payload<const N: usize>(&mut self, header: &[u8; N], payload: &[u8]) {
         if payload.len() >= FRAME_TARGET {
-            self.close_frame();
-            self.framing = false;
+            self.write_unframed(header, payload);
+        } else {
+            self.write(header);
+            self.bytes.extend_from_slice(payload);
         }
-        self.write(header);
-        self.write(payload);
-        self.framing = framing;
+    }
+
+    #[cold]
+    fn write_unframed(&mut self, header: &[u8], payload: &[u8]) {
+        self.close_frame();
+        self.bytes.extend_from_slice(header);
+        self.bytes.extend_from_slice(payload);
     }
 
     fn close_frame(&mut self) {
