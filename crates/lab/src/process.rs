@@ -64,6 +64,14 @@ pub(crate) struct Thread {
 }
 
 impl Thread {
+    /// It is about to execute a line, by the event to come.
+    #[inline]
+    pub(crate) fn reach(&mut self, line: u32, event: Position) {
+        self.previous = self.line_event;
+        self.line_event = Some(event);
+        self.line = line;
+    }
+
     /// The call that the thread waited in at `position`, which may lie a few events before the state that is held here.
     pub(crate) fn blocked_at(&self, position: Position) -> Option<&Blocked> {
         let now = match &self.status {

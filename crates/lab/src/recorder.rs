@@ -29,9 +29,9 @@ impl<'a> Recorder<'a> {
     }
 
     #[inline]
-    pub(crate) fn line(&mut self, at_ns: u64, actor: Actor, line: u32, depth: u8) {
+    pub(crate) fn line(&mut self, at_ns: u64, actor: Actor, line: u32, depth: u16) {
         if let Some(trace) = &mut self.trace {
-            trace.push_line(at_ns, actor, line, depth);
+            trace.push_line(at_ns, actor, line, u8::try_from(depth).unwrap_or(u8::MAX));
         }
     }
 

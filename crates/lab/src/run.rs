@@ -25,8 +25,9 @@ const CHECKPOINTS_MAX: u64 = 64;
 const CHECKPOINTS_BYTES_MAX: u64 = 128 << 20;
 /// As many are kept however large they are.
 const CHECKPOINTS_MIN: u64 = 4;
-/// Events between the first checkpoints.
-const DISTANCE_MIN: Position = 1_024;
+/// Events between the first checkpoints: as many as can be executed again within a few milliseconds, since a copy of the world costs as much as
+/// thousands of lines.
+const DISTANCE_MIN: Position = 16_384;
 
 /// How many events before a moment a world is kept.
 const NEAR: Position = 64;

@@ -64,6 +64,7 @@ impl Trace {
     }
 
     /// Appends a line about to be executed: the hot path.
+    #[inline]
     pub(crate) fn push_line(&mut self, at_ns: u64, actor: Actor, line: u32, depth: u8) {
         self.events.push(Event { at_ns, data: line, thread: actor.thread, process: actor.process, depth });
         self.stops.push(self.len());

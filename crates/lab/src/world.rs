@@ -34,6 +34,16 @@ struct Ready {
     reply: Option<Reply>,
 }
 
+/// How far a thread may run on.
+struct Bounds<'a> {
+    /// Lines of this slice.
+    fuel: &'a mut u32,
+    /// When something else is due.
+    horizon: u64,
+    /// The number of events to stop at.
+    upto: Position,
+}
+
 /// What a step of the scheduler came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -248,9 +258,8 @@ impl World {
                 self.cut = Some((actor, reply));
                 return;
             }
-            let mut instructions = FUEL;
+            let (pause, instructions) = self.resume(actor, reply.take(), Bounds { fuel, horizon, upto }, out);
             let process = &mut self.processes[usize::from(actor.process)];
-            let pause = process.machine.resume(ThreadId(actor.thread), reply.take(), &mut instructions);
             let pickled = process.machine.take_pickled();
             if !pickled.is_empty() {
                 out.pickled(actor, process.thread_mut(actor.thread).line, &pickled);
@@ -323,15 +332,54 @@ impl World {
         }
     }
 
+    /// Resumes a machine, past all lines behind which nothing is due: they are recorded on the way. Gives what is left of [`FUEL`], too.
+    fn resume(
+        &mut self,
+        actor: Actor,
+        reply: Option<Reply>,
+        Bounds { fuel, horizon, upto }: Bounds<'_>,
+        out: &mut Recorder<'_>,
+    ) -> (Pause, u64) {
+        let Process { machine, threads, .. } = &mut self.processes[usize::from(actor.process)];
+        let thread = &mut threads[usize::from(actor.thread)];
+        let line_ns = self.knobs.line_ns;
+        // As many lines are surely not the last ones, whatever is counted.
+        let lines_max = self.knobs.steps_max.saturating_sub(self.lines).min(u64::from(*fuel));
+        let events_max = u64::from(upto.min(EVENTS_MAX) - self.count);
+        let time_max = horizon.saturating_sub(self.now).div_ceil(line_ns.max(1));
+        let free = lines_max.min(events_max).min(time_max).saturating_sub(1) as u32;
+        let (mut left, mut now, mut latest) = (free, self.now, 0);
+        let mut instructions = FUEL;
+        let pause = machine.resume_past(ThreadId(actor.thread), reply, &mut instructions, &mut |line, depth| {
+            if left == 0 {
+                return false;
+            }
+            left -= 1;
+            out.line(now, actor, line, depth);
+            now += line_ns;
+            latest = line;
+            true
+        });
+        let passed = free - left;
+        if passed > 0 {
+            thread.reach(latest, self.count + passed - 1);
+            if passed > 1 {
+                thread.previous = Some(self.count + passed - 2);
+            }
+        }
+        *fuel -= passed;
+        self.count += passed;
+        self.lines += u64::from(passed);
+        self.now = now;
+        (pause, instructions)
+    }
+
     #[inline]
     fn line(&mut self, actor: Actor, line: u32, depth: u16, out: &mut Recorder<'_>) {
-        let thread = self.processes[usize::from(actor.process)].thread_mut(actor.thread);
-        thread.previous = thread.line_event;
-        thread.line_event = Some(self.count);
-        thread.line = line;
+        self.processes[usize::from(actor.process)].thread_mut(actor.thread).reach(line, self.count);
         self.lines += 1;
         self.count += 1;
-        out.line(self.now, actor, line, u8::try_from(depth).unwrap_or(u8::MAX));
+        out.line(self.now, actor, line, depth);
     }
 
     /// Records text; true if the process was ended because it printed too much.

@@ -28,8 +28,12 @@ pub(crate) struct Heap {
     free: u32,
     marks: Vec<u8>,
     names: BTreeMap<Rc<str>, Handle>,
+    /// The names of one ASCII character each, as far as they were needed since the last collection.
+    chars: Vec<Handle>,
     /// Slots below are never freed: builtin classes and well-known names.
     immortal: u32,
+    /// Empty but while two things are joined: its place is used again and again.
+    joined: Vec<u8>,
     /// Constants and names of compiled code, which is never freed either.
     pub(crate) pinned: Vec<Value>,
     /// Estimated bytes of all objects.
@@ -46,10 +50,11 @@ impl PartialEq for Heap {
 
 /// End of the free list.
 const NONE_FREE: u32 = u32::MAX;
-/// The least amount of new bytes between two collections.
-const COLLECT_STEP: usize = 4 << 20;
-/// What an object costs beside its payload.
-const SLOT_BYTES: usize = size_of::<Slot>() + 1;
+/// The least amount of new bytes between two collections. Small, because a small heap stays in the processor's caches and every checkpoint
+/// copies it.
+const COLLECT_STEP: usize = 1 << 20;
+/// What an object costs beside its payload. The same on every machine, because collections decide which handles are used again.
+const SLOT_BYTES: usize = 49;
 
 impl Heap {
     pub(crate) fn new() -> Self {
@@ -58,7 +63,9 @@ impl Heap {
             free: NONE_FREE,
             marks: Vec::new(),
             names: BTreeMap::new(),
+            chars: Vec::new(),
             immortal: 0,
+            joined: Vec::new(),
             pinned: Vec::new(),
             used: 0,
             collect_at: COLLECT_STEP,
@@ -131,6 +138,7 @@ impl Heap {
         self.names.get(text).copied()
     }
 
+    #[inline]
     pub(crate) fn str(&self, handle: Handle) -> Option<&Str> {
         if let Object::Str(text) = self.get(handle) { Some(text) } else { None }
     }
@@ -140,16 +148,19 @@ impl Heap {
         self.str(handle).map_or_else(|| "?".into(), |text| text.text.clone())
     }
 
+    #[inline]
     pub(crate) fn dict(&self, handle: Handle) -> &Dict {
         let Object::Dict(dict) = self.get(handle) else { unreachable!("invariant: the handle is a dict's") };
         dict
     }
 
+    #[inline]
     pub(crate) fn dict_mut(&mut self, handle: Handle) -> &mut Dict {
         let Object::Dict(dict) = self.get_mut(handle) else { unreachable!("invariant: the handle is a dict's") };
         dict
     }
 
+    #[inline]
     pub(crate) fn class(&self, handle: Handle) -> &Class {
         let Object::Class(class) = self.get(handle) else { unreachable!("invariant: the handle is a class's") };
         class
@@ -163,32 +174,40 @@ impl Heap {
         if let Object::Exception(exception) = self.get_mut(value.handle()?) { Some(exception) } else { None }
     }
 
-    /// Looks up an interned name in a namespace.
+    /// Looks up a name in a namespace; fastest if it is interned.
     #[inline]
     pub(crate) fn name_get(&self, dict: Handle, name: Handle) -> Option<Value> {
         let Object::Str(text) = self.get(name) else { return None };
-        let table = self.dict(dict);
-        let at = table.find_same(text.hash(), Value::Obj(name)).or_else(|| self.name_find_slow(table, text))?;
-        Some(table.entries[at].value)
+        let Object::Dict(table) = self.get(dict) else { return None };
+        if let Some(entry) = table.entries.get(text.hint())
+            && entry.key.is(Value::Obj(name))
+        {
+            return Some(entry.value);
+        }
+        self.name_find(table, text, name).map(|at| table.entries[at].value)
     }
 
-    /// A key can be an equal `str` that is not interned (`vars(x)[a + b] = 1`).
-    fn name_find_slow(&self, table: &Dict, name: &Str) -> Option<usize> {
-        table
-            .find(name.hash(), |candidate| {
-                Ok::<bool, std::convert::Infallible>(
-                    matches!(self.object(candidate), Some(Object::Str(text)) if text.text == name.text),
-                )
-            })
-            .unwrap_or_default()
+    /// Where a name is in a namespace, remembered for the next time. A key can be an equal `str` that is not interned
+    /// (`vars(x)[a + b] = 1`).
+    fn name_find(&self, table: &Dict, text: &Str, name: Handle) -> Option<usize> {
+        let same = |candidate: Value| -> Result<bool, std::convert::Infallible> {
+            Ok(candidate.is(Value::Obj(name))
+                || matches!(self.object(candidate), Some(Object::Str(other)) if !(text.interned && other.interned) && other.text == text.text))
+        };
+        let at = table.find(text.hash(), same).unwrap_or_default()?;
+        text.set_hint(at);
+        Some(at)
     }
 
     /// Sets an interned name in a namespace.
     pub(crate) fn name_set(&mut self, dict: Handle, name: Handle, value: Value) {
         let Object::Str(text) = self.get(name) else { return };
-        let hash = text.hash();
+        let (hash, hint) = (text.hash(), text.hint());
         let table = self.dict(dict);
-        let found = table.find_same(hash, Value::Obj(name)).or_else(|| self.name_find_slow(table, text));
+        let found = match table.entries.get(hint) {
+            Some(entry) if entry.key.is(Value::Obj(name)) => Some(hint),
+            _ => self.name_find(table, text, name),
+        };
         let table = self.dict_mut(dict);
         if let Some(at) = found {
             table.entries[at].value = value;
@@ -201,8 +220,7 @@ impl Heap {
     /// Removes an interned name from a namespace; whether it was there.
     pub(crate) fn name_delete(&mut self, dict: Handle, name: Handle) -> bool {
         let Object::Str(text) = self.get(name) else { return false };
-        let table = self.dict(dict);
-        let found = table.find_same(text.hash(), Value::Obj(name)).or_else(|| self.name_find_slow(table, text));
+        let found = self.name_find(self.dict(dict), text, name);
         if let Some(at) = found {
             self.dict_mut(dict).remove_at(at);
         }
@@ -213,6 +231,7 @@ impl Heap {
     pub(crate) fn collect(&mut self, roots: &[Value]) {
         self.mark(roots);
         let mut used = 0;
+        self.chars.clear();
         self.free = NONE_FREE;
         for at in (0..self.slots.len()).rev() {
             if self.marks[at] == 0 {
@@ -236,26 +255,29 @@ impl Heap {
     pub(crate) fn mark(&mut self, roots: &[Value]) {
         let mut marks = std::mem::take(&mut self.marks);
         marks.clear();
+        marks.resize(self.immortal as usize, 1);
         marks.resize(self.slots.len(), 0);
         let mut pending: Vec<Handle> = Vec::with_capacity(256);
-        for at in 0..self.immortal {
-            pending.push(Handle(at));
-        }
-        pending.extend(roots.iter().chain(&self.pinned).filter_map(|value| value.handle()));
-        while let Some(handle) = pending.pop() {
+        let mut reach = |pending: &mut Vec<Handle>, handle: Handle| {
             let mark = &mut marks[handle.0 as usize];
-            if *mark != 0 {
-                continue;
+            if *mark == 0 {
+                *mark = 1;
+                pending.push(handle);
             }
-            *mark = 1;
+        };
+        for handle in roots.iter().chain(&self.pinned).filter_map(|value| value.handle()) {
+            reach(&mut pending, handle);
+        }
+        let mut immortals = 0..self.immortal;
+        while let Some(handle) = pending.pop().or_else(|| immortals.next().map(Handle)) {
             let slot = &self.slots[handle.0 as usize];
-            pending.push(slot.class);
+            reach(&mut pending, slot.class);
             if slot.attributes != NO_ATTRIBUTES {
-                pending.push(slot.attributes);
+                reach(&mut pending, slot.attributes);
             }
             references(&slot.object, &mut |value| {
                 if let Value::Obj(handle) = value {
-                    pending.push(handle);
+                    reach(&mut pending, handle);
                 }
             });
         }
@@ -268,10 +290,36 @@ impl Heap {
     }
 
     pub(crate) fn new_str(&mut self, text: &str) -> Value {
-        if text.is_empty() || text.len() <= 2 && is_latin1_char(text) {
+        if let [byte] = *text.as_bytes() {
+            return self.new_char(byte);
+        }
+        if text.is_empty() || text.len() == 2 && is_latin1_char(text) {
             return Value::Obj(self.intern(text));
         }
         Value::Obj(self.alloc(crate::builtins::classes::STR, Object::Str(Str::new(text.into()))))
+    }
+
+    /// The `str` of one ASCII character.
+    pub(crate) fn new_char(&mut self, byte: u8) -> Value {
+        let at = usize::from(byte);
+        match self.chars.get(at) {
+            Some(known) if *known != NO_ATTRIBUTES => Value::Obj(*known),
+            _ => {
+                let handle = self.intern(char::from(byte).encode_utf8(&mut [0; 4]));
+                self.chars.resize(128, NO_ATTRIBUTES);
+                self.chars[at] = handle;
+                Value::Obj(handle)
+            }
+        }
+    }
+
+    /// Two runs of bytes behind each other.
+    pub(crate) fn join(&mut self, first: &[u8], second: &[u8]) -> Rc<[u8]> {
+        self.joined.extend_from_slice(first);
+        self.joined.extend_from_slice(second);
+        let joined = self.joined.as_slice().into();
+        self.joined.clear();
+        joined
     }
 
     pub(crate) fn new_str_rc(&mut self, text: Rc<str>) -> Value {

@@ -34,6 +34,7 @@ pub enum Value {
 
 impl Value {
     /// Same object, as `is` sees it; also the equality of two machines' slots.
+    #[inline]
     #[must_use]
     pub fn is(self, other: Self) -> bool {
         match (self, other) {
@@ -51,17 +52,20 @@ impl Value {
     }
 
     /// Whether there is no value.
+    #[inline]
     #[must_use]
     pub fn is_unbound(self) -> bool {
         matches!(self, Self::Unbound)
     }
 
     /// Whether it is `None`.
+    #[inline]
     #[must_use]
     pub fn is_none(self) -> bool {
         matches!(self, Self::None)
     }
 
+    #[inline]
     pub(crate) fn handle(self) -> Option<Handle> {
         if let Self::Obj(handle) = self { Some(handle) } else { None }
     }

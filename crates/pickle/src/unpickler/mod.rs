@@ -223,27 +223,6 @@ type Flow<T> = Result<T, Box<Halt>>;
 /// A memo key that is too far from the others for a table.
 const MEMO_DENSE: usize = 1 << 16;
 
-/// What one opcode does at most: `NEWOBJ_EX` pops three objects, makes a call and pushes it.
-const EFFECTS_MAX: usize = 8;
-
-/// What the last step did. Not a vector: it is filled anew for each opcode.
-#[derive(Debug, Clone, PartialEq)]
-struct Effects {
-    all: [Effect; EFFECTS_MAX],
-    len: usize,
-}
-
-impl Effects {
-    #[inline]
-    fn push(&mut self, effect: Effect) {
-        debug_assert!(self.len < EFFECTS_MAX, "invariant: no opcode does more");
-        if let Some(slot) = self.all.get_mut(self.len) {
-            *slot = effect;
-            self.len += 1;
-        }
-    }
-}
-
 /// Reads one pickle, opcode by opcode.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unpickler {
@@ -264,7 +243,7 @@ pub struct Unpickler {
     opcodes: u64,
     buffers_taken: u32,
     keys: KeyTables,
-    effects: Effects,
+    effects: Vec<Effect>,
     value: Option<NodeId>,
     fault: Option<PickleError>,
 }
@@ -310,7 +289,7 @@ impl Unpickler {
             opcodes: 0,
             buffers_taken: 0,
             keys: KeyTables::default(),
-            effects: Effects { all: [Effect::Unmarked; EFFECTS_MAX], len: 0 },
+            effects: Vec::new(),
             value: None,
             fault: None,
         }
@@ -339,7 +318,7 @@ impl Unpickler {
         if self.value.is_some() || self.fault.is_some() {
             return self.ended();
         }
-        self.effects.len = 0;
+        self.effects.clear();
         let at = self.at;
         if let Err(halt) = self.operate::<true>(&mut None)
             && let Some(ended) = self.halted(at, *halt)
@@ -427,7 +406,7 @@ impl Unpickler {
     /// What the last step did, in order.
     #[must_use]
     pub fn effects(&self) -> &[Effect] {
-        &self.effects.all[..self.effects.len]
+        &self.effects
     }
 
     /// The values so far.

@@ -30,43 +30,34 @@ impl Unpickler {
             let message = format!("the pickle runs more than {} opcodes", self.options.limits.opcodes);
             return self.fault(ExceptionClass::Limit, message);
         }
-        'ran: {
-            let node = match code {
-                b'N' => Node::None,
-                0x88 => Node::Bool(true),
-                0x89 => Node::Bool(false),
-                b'K' => {
-                    let [byte] = self.fixed()?;
-                    Node::Int(i64::from(byte))
-                }
-                b'M' => Node::Int(i64::from(u16::from_le_bytes(self.fixed()?))),
-                b'J' => Node::Int(i64::from(i32::from_le_bytes(self.fixed()?))),
-                b'G' => Node::Float(f64::from_be_bytes(self.fixed()?)),
-                0x8c => {
-                    let [len] = self.fixed()?;
-                    self.unicode(u64::from(len))?
-                }
-                b'X' => {
-                    let len = u32::from_le_bytes(self.fixed()?);
-                    self.unicode(u64::from(len))?
-                }
-                b']' => Node::List(Vec::new()),
-                b'}' => Node::Dict(Vec::new()),
-                b')' => Node::Tuple(Vec::new()),
-                _ => {
-                    self.operate_stack::<TRACE>(code, hook)?;
-                    break 'ran;
-                }
-            };
-            self.push_here::<TRACE>(node)?;
-        }
-        self.opcodes += 1;
-        Ok(())
-    }
-
-    /// The opcodes that do more than push a value, or other values.
-    fn operate_stack<const TRACE: bool>(&mut self, code: u8, hook: &mut Option<FindClass<'_>>) -> Flow<()> {
         match code {
+            b'N' => self.push::<TRACE>(Node::None)?,
+            0x88 => self.push::<TRACE>(Node::Bool(true))?,
+            0x89 => self.push::<TRACE>(Node::Bool(false))?,
+            b'K' => {
+                let [byte] = self.fixed()?;
+                self.push::<TRACE>(Node::Int(i64::from(byte)))?;
+            }
+            b'M' => {
+                let bytes = self.fixed()?;
+                self.push::<TRACE>(Node::Int(i64::from(u16::from_le_bytes(bytes))))?;
+            }
+            b'J' => {
+                let bytes = self.fixed()?;
+                self.push::<TRACE>(Node::Int(i64::from(i32::from_le_bytes(bytes))))?;
+            }
+            b'G' => {
+                let bytes = self.fixed()?;
+                self.push::<TRACE>(Node::Float(f64::from_be_bytes(bytes)))?;
+            }
+            0x8c => {
+                let [len] = self.fixed()?;
+                self.unicode::<TRACE>(u64::from(len))?;
+            }
+            b'X' => {
+                let len = u32::from_le_bytes(self.fixed()?);
+                self.unicode::<TRACE>(u64::from(len))?;
+            }
             b'h' => {
                 let [index] = self.fixed()?;
                 self.recall::<TRACE>(i64::from(index))?;
@@ -109,6 +100,9 @@ impl Unpickler {
                 let from = self.take_mark::<TRACE>()?;
                 self.set_items::<TRACE>(from)?;
             }
+            b']' => self.push::<TRACE>(Node::List(Vec::new()))?,
+            b'}' => self.push::<TRACE>(Node::Dict(Vec::new()))?,
+            b')' => self.push::<TRACE>(Node::Tuple(Vec::new()))?,
             0x85 => self.counted_tuple::<TRACE>(1)?,
             0x86 => self.counted_tuple::<TRACE>(2)?,
             0x87 => self.counted_tuple::<TRACE>(3)?,
@@ -123,6 +117,7 @@ impl Unpickler {
             }
             _ => self.operate_rarer::<TRACE>(code, hook)?,
         }
+        self.opcodes += 1;
         Ok(())
     }
 
@@ -153,8 +148,7 @@ impl Unpickler {
             }
             0x8d => {
                 let len = self.length8("BINUNICODE")?;
-                let node = self.unicode(len)?;
-                self.push::<TRACE>(node)
+                self.unicode::<TRACE>(len)
             }
             0x8f => self.push::<TRACE>(Node::Set(Vec::new())),
             0x90 => {
@@ -278,13 +272,8 @@ impl Unpickler {
         Ok(self.graph.keep(bytes))
     }
 
+    #[inline]
     pub(super) fn push<const TRACE: bool>(&mut self, node: Node) -> Flow<()> {
-        self.push_here::<TRACE>(node)
-    }
-
-    /// As [`Self::push`], in the place where most opcodes end.
-    #[inline(always)]
-    fn push_here<const TRACE: bool>(&mut self, node: Node) -> Flow<()> {
         let id = self.graph.add(node);
         self.push_id::<TRACE>(id)
     }
@@ -431,9 +420,10 @@ impl Unpickler {
     }
 
     #[inline]
-    fn unicode(&mut self, len: u64) -> Flow<Node> {
+    fn unicode<const TRACE: bool>(&mut self, len: u64) -> Flow<()> {
         let range = self.payload(len, Part::Payload)?;
-        self.utf8(range).map(Node::Str)
+        let span = self.utf8(range)?;
+        self.push::<TRACE>(Node::Str(span))
     }
 
     fn binbytes<const TRACE: bool>(&mut self, len: u64, node: fn(Span) -> Node) -> Flow<()> {
@@ -513,9 +503,7 @@ impl Unpickler {
             return self.underflow();
         }
         if TRACE {
-            for id in self.stack[from..].iter().rev() {
-                self.effects.push(Effect::Popped(*id));
-            }
+            self.effects.extend(self.stack[from..].iter().rev().map(|id| Effect::Popped(*id)));
         }
         self.tuple_from::<TRACE>(from)
     }

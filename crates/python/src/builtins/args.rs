@@ -20,7 +20,7 @@ fn plural(count: usize) -> &'static str {
 
 /// Number of values before the arguments that a program wrote: the receiver of a method.
 fn own(name: &str) -> usize {
-    usize::from(name.contains('.'))
+    usize::from(name.bytes().any(|byte| byte == b'.'))
 }
 
 impl Machine {

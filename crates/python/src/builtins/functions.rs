@@ -181,12 +181,16 @@ fn any_or_all(m: &mut Machine, args: Args<'_>, name: &str, all: bool) -> Answer 
 
 fn chr(m: &mut Machine, args: Args<'_>) -> Answer {
     let code = m.take_one(args, "chr")?;
-    let code = m.big_argument(code)?;
-    let Ok(code) = i32::try_from(&code) else {
+    let narrow = match code {
+        Value::Int(code) => i32::try_from(code).ok(),
+        _ => i32::try_from(&m.big_argument(code)?).ok(),
+    };
+    let Some(code) = narrow else {
         return Err(m.overflow_error("Python int too large to convert to C int"));
     };
     match u32::try_from(code) {
         Ok(0xd800..=0xdfff) => Err(m.fault(&crate::text::codec::lone_surrogate())),
+        Ok(code) if code < 0x80 => Ok(m.heap.new_char(code as u8)),
         Ok(code) if code < 0x11_0000 => {
             let text: String = char::from_u32(code).into_iter().collect();
             Ok(m.heap.new_str(&text))

@@ -276,10 +276,7 @@ pub(crate) static TYPE: &[Native] = &[
         let mro = machine.heap.class(class).mro.iter().map(|class| Value::Obj(*class)).collect();
         Ok(machine.heap.new_list(mro))
     }),
-    method("__call__", |machine, args| {
-        let class = args.receiver();
-        machine.construct_plain(class, Args { positional: &args.positional[1..], keywords: args.keywords })
-    }),
+    method("__call__", Machine::construct_plain),
     method("__subclasses__", |machine, _| Ok(machine.heap.new_list(Vec::new()))),
     method("__instancecheck__", |machine, args| {
         let (Value::Obj(class), value) = (args.receiver(), args.get(1).unwrap_or(Value::None)) else {

@@ -137,11 +137,12 @@ impl Machine {
                 }
             }
             Err(divert) => {
-                let positional = thread.stack[from..].to_vec();
-                thread.stack.truncate(floor);
                 if let Some(exception) = self.raised(&divert) {
+                    thread.stack.truncate(floor);
                     return self.settle(thread, Step::Throw(then, exception));
                 }
+                let positional = thread.stack[from..].to_vec();
+                thread.stack.truncate(floor);
                 let call = NativeCall {
                     native,
                     positional,
@@ -400,10 +401,12 @@ impl Machine {
         }
     }
 
-    /// `CALL`: calls what is neither a function nor a native: a class, an instance with `__call__`.
-    pub(crate) fn call_object(&mut self, callee: Value, args: Args<'_>) -> Result<Value, Divert> {
+    /// `CALL`: calls the first argument, which is neither a function nor a native: a class, an instance with `__call__`.
+    pub(crate) fn call_object(&mut self, whole: Args<'_>) -> Result<Value, Divert> {
+        let callee = whole.positional[0];
+        let args = Args { positional: &whole.positional[1..], keywords: whole.keywords };
         match self.heap.object(callee) {
-            Some(Object::Class(_)) => self.construct(callee, args),
+            Some(Object::Class(_)) => self.construct(whole),
             Some(Object::Method(method)) => {
                 let (function, receiver) = (method.function, method.receiver);
                 let mut all = vec![receiver];
@@ -417,11 +420,7 @@ impl Machine {
             _ => {
                 let class = self.class_of(callee);
                 match self.lookup(class, crate::names::CALL) {
-                    Some(call) if callee.handle().is_some() => {
-                        let mut all = vec![callee];
-                        all.extend_from_slice(args.positional);
-                        self.call_with(call, &all, args.keywords)
-                    }
+                    Some(call) if callee.handle().is_some() => self.call_with(call, whole.positional, whole.keywords),
                     _ => {
                         let text = format!("'{}' object is not callable", self.class_name(callee));
                         Err(self.type_error(&text))
@@ -432,37 +431,37 @@ impl Machine {
     }
 
     /// Calls a class: `__new__`, then `__init__`.
-    fn construct(&mut self, class: Value, args: Args<'_>) -> Result<Value, Divert> {
-        let Value::Obj(handle) = class else { return Err(self.type_error("not a class")) };
-        if handle == classes::TYPE && args.len() == 1 && args.keywords.is_empty() {
-            return Ok(Value::Obj(self.class_of(args.positional[0])));
+    fn construct(&mut self, args: Args<'_>) -> Result<Value, Divert> {
+        let class = args.receiver();
+        if let ([_, value], Value::Obj(classes::TYPE), []) = (args.positional, class, args.keywords) {
+            return Ok(Value::Obj(self.class_of(*value)));
         }
         let meta = self.class_of(class);
         if meta != classes::TYPE
             && let Some(call) = self.lookup(meta, crate::names::CALL)
         {
-            let mut all = vec![class];
-            all.extend_from_slice(args.positional);
-            return self.call_with(call, &all, args.keywords);
+            return self.call_with(call, args.positional, args.keywords);
         }
-        self.construct_plain(class, args)
+        self.construct_plain(args)
     }
 
-    /// What `type.__call__` does.
-    pub(crate) fn construct_plain(&mut self, class: Value, args: Args<'_>) -> Result<Value, Divert> {
-        let Value::Obj(handle) = class else { return Err(self.type_error("not a class")) };
-        let mut all = vec![class];
-        all.extend_from_slice(args.positional);
+    /// What `type.__call__` does; the class is the first argument.
+    pub(crate) fn construct_plain(&mut self, args: Args<'_>) -> Result<Value, Divert> {
+        let Value::Obj(handle) = args.receiver() else { return Err(self.type_error("not a class")) };
         let instance = match self.lookup(handle, crate::names::NEW) {
             Some(new) => {
                 let new = match self.heap.object(new) {
                     Some(Object::StaticMethod(function)) => *function,
                     _ => new,
                 };
-                self.call_with(new, &all, args.keywords)?
+                self.call_with(new, args.positional, args.keywords)?
             }
             None => match self.native_new(handle) {
-                Some(new) => self.once(|machine| new(machine, Args { positional: &all, keywords: args.keywords }))?,
+                // Nothing is asked afterwards, so nobody has to remember what it made.
+                Some(new) if classes::is_builtin(handle) && self.native_init(handle).is_none() => {
+                    return new(self, args);
+                }
+                Some(new) => self.once(|machine| new(machine, args))?,
                 None => {
                     let text = format!("cannot create '{}' instances", self.heap.class(handle).name);
                     return Err(self.type_error(&text));
@@ -472,6 +471,7 @@ impl Machine {
         if !self.is_instance_of(instance, handle) {
             return Ok(instance);
         }
+        let mut all = args.positional.to_vec();
         all[0] = instance;
         let class = self.class_of(instance);
         if let Some(init) = self.lookup(class, crate::names::INIT) {
@@ -488,13 +488,13 @@ impl Machine {
 
     /// The builtin `__new__` that a class inherits.
     pub(crate) fn native_new(&self, class: Handle) -> Option<crate::native::NativeFn> {
-        let mro = self.heap.class(class).mro.clone();
+        let mro = &self.heap.class(class).mro;
         mro.iter().find_map(|class| self.heap.class(*class).spec.and_then(|spec| spec.0.new))
     }
 
     /// The builtin `__init__` that a class inherits.
     pub(crate) fn native_init(&self, class: Handle) -> Option<crate::native::NativeFn> {
-        let mro = self.heap.class(class).mro.clone();
+        let mro = &self.heap.class(class).mro;
         mro.iter().find_map(|class| self.heap.class(*class).spec.and_then(|spec| spec.0.init))
     }
 

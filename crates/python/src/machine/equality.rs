@@ -251,6 +251,21 @@ impl Machine {
         }
     }
 
+    /// Comparison of two texts or two `bytes`; `None` for anything else.
+    pub(super) fn quick_compare(&self, operator: Compare, a: Value, b: Value) -> Option<bool> {
+        let (Value::Obj(x), Value::Obj(y)) = (a, b) else { return None };
+        let (p, q) = (self.heap.slot(x), self.heap.slot(y));
+        if !classes::is_builtin(p.class) || !classes::is_builtin(q.class) {
+            return None;
+        }
+        let order = match (&p.object, &q.object) {
+            (Object::Str(s), Object::Str(t)) => s.text.cmp(&t.text),
+            (Object::Bytes(s), Object::Bytes(t)) => s.data.cmp(&t.data),
+            _ => return None,
+        };
+        Some(holds(operator, order))
+    }
+
     /// `a < b` and so on, as the operators do it.
     pub(crate) fn compare(&mut self, operator: Compare, a: Value, b: Value) -> Result<Value, Divert> {
         let (own, mirrored) = compare_names(operator);
@@ -619,7 +634,7 @@ fn order_big_float(a: &num_bigint::BigInt, b: f64) -> Option<Ordering> {
     Some(a.cmp(&whole))
 }
 
-fn holds(operator: Compare, order: Ordering) -> bool {
+pub(super) fn holds(operator: Compare, order: Ordering) -> bool {
     match operator {
         Compare::Eq => order.is_eq(),
         Compare::Ne => order.is_ne(),

@@ -19,11 +19,11 @@ impl Machine {
         let mut thread = super::Thread::default();
         let prelude = self.prelude;
         self.push_module_frame(&mut thread, &code, prelude, super::Then::Discard);
-        let mut fuel = 10_000_000;
+        let mut turn = super::run::Turn { fuel: 0, left: 10_000_000, pass: &mut |_, _| false };
         loop {
-            match self.run(&mut thread, None, &mut fuel) {
+            match self.run(&mut thread, None, &mut turn) {
                 crate::pause::Pause::Exited { .. } | crate::pause::Pause::ThreadEnded => break,
-                crate::pause::Pause::OutOfFuel if fuel > 0 => {}
+                crate::pause::Pause::OutOfFuel if turn.left > 0 => {}
                 other => unreachable!("invariant: the prelude only defines: {other:?} {:?}", self.printed),
             }
         }

@@ -52,13 +52,6 @@ impl Machine {
         self.threads.len() as u16
     }
 
-    /// Names stored by the line that a thread runs, with the depth of their frame.
-    #[must_use]
-    pub fn stored_names(&self, thread: ThreadId) -> Vec<(u16, Rc<str>)> {
-        let Some(thread) = self.threads.get(usize::from(thread.0)) else { return Vec::new() };
-        thread.stored.iter().map(|(depth, name)| (*depth, self.heap.name(*name))).collect()
-    }
-
     /// The class's name of a value.
     #[must_use]
     pub fn type_name(&self, value: Value) -> Rc<str> {

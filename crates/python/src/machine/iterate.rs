@@ -179,6 +179,19 @@ impl Machine {
                     }
                     None => QuickNext::End,
                 },
+                Iter::Str { text, at } => {
+                    let (text, from) = (*text, *at);
+                    let Some(Object::Str(source)) = self.heap.object(text) else { return QuickNext::End };
+                    match source.text.as_bytes().get(from) {
+                        Some(byte) if byte.is_ascii() => {
+                            let byte = *byte;
+                            self.set_iter(handle, Iter::Str { text, at: from + 1 });
+                            QuickNext::Item(self.heap.new_char(byte))
+                        }
+                        Some(_) => QuickNext::Ask,
+                        None => QuickNext::End,
+                    }
+                }
                 Iter::Ended => QuickNext::End,
                 _ => QuickNext::Ask,
             },
@@ -541,14 +554,18 @@ impl Machine {
         if !classes::is_builtin(self.heap.slot(handle).class) || !self.open_sockets.is_empty() {
             return false;
         }
-        match (self.heap.get_mut(handle), key) {
-            (Object::List(items), Value::Int(at)) => match position(at, items.len()) {
-                Some(at) => {
+        match (self.heap.get(handle), key) {
+            (Object::List(items), Value::Int(at)) => match (position(at, items.len()), self.heap.get_mut(handle)) {
+                (Some(at), Object::List(items)) => {
                     items[at] = value;
                     true
                 }
-                None => false,
+                _ => false,
             },
+            (Object::Dict(_), Value::Obj(name)) if self.heap.slot(name).class == classes::STR => {
+                self.heap.name_set(handle, name, value);
+                true
+            }
             _ => false,
         }
     }
@@ -710,6 +727,17 @@ impl Machine {
         Ok((start, stop, step))
     }
 
+    /// A slice between two `int`s, of a builtin sequence: nothing has to be asked and nothing can be wrong.
+    pub(super) fn quick_slice(&mut self, object: Value, parts: [Value; 3]) -> Option<Value> {
+        let slot = self.heap.slot(object.handle()?);
+        let known = matches!(slot.object, Object::Bytes(_) | Object::Str(_) | Object::List(_));
+        let plain = |part: Value| matches!(part, Value::None | Value::Int(_));
+        if !known || !classes::is_builtin(slot.class) || !parts[2].is_none() || !parts.into_iter().all(plain) {
+            return None;
+        }
+        self.slice(object, parts).ok()
+    }
+
     fn slice(&mut self, object: Value, parts: [Value; 3]) -> Result<Value, Divert> {
         let Some(len) = self.length(object) else { return Err(self.not_subscriptable(object)) };
         let sequence = matches!(
@@ -774,14 +802,14 @@ impl Machine {
             Some(object_ref) => {
                 let array = matches!(object_ref, Object::ByteArray(_));
                 let (data, origins) = self.traced(object).unwrap_or_else(|| (Rc::from([]), Vec::new()));
-                let (part, origins): (Vec<u8>, _) = if step == 1 {
+                let (part, origins): (Rc<[u8]>, _) = if step == 1 {
                     let (from, to) = (start as usize, start as usize + count);
-                    (data[from..to].to_vec(), slice_origins(&origins, from, to, 0))
+                    (data[from..to].into(), slice_origins(&origins, from, to, 0))
                 } else {
                     ((0..count).map(|index| data[at(index)]).collect(), Vec::new())
                 };
                 if array {
-                    let array = crate::object::text::ByteArray { data: part, origins };
+                    let array = crate::object::text::ByteArray { data: part.to_vec(), origins };
                     Value::Obj(self.heap.alloc(classes::BYTEARRAY, Object::ByteArray(Box::new(array))))
                 } else {
                     self.new_bytes_traced(part, origins)

@@ -22,10 +22,11 @@ use crate::builtins::classes;
 use crate::compile::code::{Code, Source};
 use crate::heap::Heap;
 use crate::native::{Answer, Diversion, Native, Replay};
-use crate::pause::{Console, Pause, Pickled};
+use crate::pause::{Console, Line, Pause, Pickled};
 use crate::request::{Reply, ThreadId};
 use crate::syntax::SourceProblem;
 use crate::value::{Handle, Value};
+use run::Turn;
 use std::rc::Rc;
 
 /// Python frames that may be on top of each other, as `sys.getrecursionlimit()` says.
@@ -141,8 +142,6 @@ pub(crate) struct Thread {
     pub(crate) daemon: bool,
     /// `threading.Thread` object, or `None` for the main thread.
     pub(crate) object: Value4,
-    /// Locals stored since the last line event: frame depth and name.
-    pub(crate) stored: Vec<(u16, Handle)>,
 }
 
 /// A value that defaults to `None`.
@@ -376,6 +375,19 @@ impl Machine {
     /// Lets a thread run until something is worth a pause. `reply` answers the thread's last [`Pause::Call`]. Each instruction costs one
     /// unit of `fuel`.
     pub fn resume(&mut self, thread: ThreadId, reply: Option<Reply>, fuel: &mut u64) -> Pause {
+        self.resume_past(thread, reply, fuel, &mut |_, _| false)
+    }
+
+    /// As [`Machine::resume`], but asks `pass` at each line, with the depth of its frame, whether the thread may go on with as much fuel as it was
+    /// given, rather than pause there. The line after one that
+    /// pickled something, and all lines of a program with several threads, are always pauses.
+    pub fn resume_past(
+        &mut self,
+        thread: ThreadId,
+        reply: Option<Reply>,
+        fuel: &mut u64,
+        pass: &mut dyn FnMut(Line, u16) -> bool,
+    ) -> Pause {
         if let Some((console, text)) = self.take_printed() {
             return Pause::Printed { console, text };
         }
@@ -386,7 +398,9 @@ impl Machine {
         let mut running = std::mem::take(place);
         self.current = thread;
         self.current_object = running.object.0;
-        let pause = self.run(&mut running, reply, fuel);
+        let mut turn = Turn { fuel: *fuel, left: *fuel, pass };
+        let pause = self.run(&mut running, reply, &mut turn);
+        *fuel = turn.left;
         let pause = match self.take_printed() {
             Some((console, text)) if !matches!(pause, Pause::OutOfFuel) => {
                 running.pending = Some(pause);

@@ -52,9 +52,7 @@ pub(crate) static STR_OF: Native = function("str", |machine, args| {
 });
 pub(crate) static LENGTH: Native =
     function("len", |machine, args| Ok(Value::Int(machine.len(args.positional[0])? as i64)));
-pub(crate) static CALL: Native = function("__call__", |machine, args| {
-    machine.call_object(args.positional[0], Args { positional: &args.positional[1..], keywords: args.keywords })
-});
+pub(crate) static CALL: Native = function("__call__", Machine::call_object);
 pub(crate) static GET_ATTRIBUTE: Native = function("getattr", |machine, args| {
     let Value::Obj(name) = args.positional[1] else { return Ok(Value::None) };
     machine.get_attribute(args.positional[0], name)
@@ -587,14 +585,13 @@ impl Machine {
                     return Err(self.type_error(&text));
                 };
                 self.reserve(p.len() + q.len())?;
-                let mut data = Vec::with_capacity(p.len() + q.len());
-                data.extend_from_slice(&p);
-                data.extend_from_slice(&q);
                 let mut origins = origins_p;
                 append_origins(&mut origins, slice_origins(&origins_q, 0, q.len(), p.len()));
                 Ok(Some(if matches!(self.heap.get(x), Object::Bytes(_)) {
+                    let data = self.heap.join(&p, &q);
                     self.new_bytes_traced(data, origins)
                 } else {
+                    let data = [&p[..], &q[..]].concat();
                     let array = crate::object::text::ByteArray { data, origins };
                     Value::Obj(self.heap.alloc(classes::BYTEARRAY, Object::ByteArray(Box::new(array))))
                 }))
@@ -668,9 +665,9 @@ impl Machine {
     }
 
     /// A `bytes` with its history.
-    pub(crate) fn new_bytes_traced(&mut self, data: Vec<u8>, origins: Vec<crate::request::Origin>) -> Value {
+    pub(crate) fn new_bytes_traced(&mut self, data: Rc<[u8]>, origins: Vec<crate::request::Origin>) -> Value {
         let origins = if origins.is_empty() { None } else { Some(origins.into()) };
-        self.heap.new_bytes(Bytes { data: data.into(), origins })
+        self.heap.new_bytes(Bytes { data, origins })
     }
 
     /// Bytes and their history, of anything bytes-like.

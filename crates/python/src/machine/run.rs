@@ -2,16 +2,27 @@
 //! [`super::operators`] applied to the top of the value stack, so that it can ask for calls.
 
 use super::call::{Flow, Step};
+use super::equality::holds;
 use super::operators as native;
 use super::{Block, Frame, Machine, Then, Thread};
 use crate::builtins::classes;
 use crate::compile::code::{Binary, Code, Compare, Op, Unary};
 use crate::native::{Answer, Diversion, Divert};
 use crate::object::{Function, Object};
-use crate::pause::Pause;
+use crate::pause::{Line, Pause};
 use crate::request::Reply;
 use crate::value::{Handle, Value};
 use std::rc::Rc;
+
+/// What a thread may do before it has to pause.
+pub(super) struct Turn<'a> {
+    /// Instructions that it may take from one line to the next.
+    pub(super) fuel: u64,
+    /// What is left of them.
+    pub(super) left: u64,
+    /// Asked at each line while there is one thread only: whether it may go on.
+    pub(super) pass: &'a mut dyn FnMut(Line, u16) -> bool,
+}
 
 /// What became of an instruction that is not on the fast path.
 enum Next {
@@ -32,7 +43,7 @@ impl From<Flow> for Next {
 }
 
 impl Machine {
-    pub(super) fn run(&mut self, thread: &mut Thread, reply: Option<Reply>, fuel: &mut u64) -> Pause {
+    pub(super) fn run(&mut self, thread: &mut Thread, reply: Option<Reply>, turn: &mut Turn<'_>) -> Pause {
         if thread.ended {
             return Pause::ThreadEnded;
         }
@@ -50,28 +61,28 @@ impl Machine {
             if !self.printed.is_empty() {
                 return Pause::OutOfFuel;
             }
-            if let Some(pause) = self.run_frame(thread, fuel) {
+            if let Some(pause) = self.run_frame(thread, turn) {
                 return pause;
             }
         }
     }
 
     /// Runs the top frame until frames change (`None`) or the thread pauses.
-    pub(super) fn run_frame(&mut self, thread: &mut Thread, fuel: &mut u64) -> Option<Pause> {
+    pub(super) fn run_frame(&mut self, thread: &mut Thread, turn: &mut Turn<'_>) -> Option<Pause> {
         let frame = thread.frames.last()?;
         let code: Rc<Code> = frame.code.clone();
         let ops = code.ops.as_slice();
         let base = frame.base as usize;
         let globals = frame.globals;
         let mut pc = frame.pc as usize;
-        let mut left = *fuel;
+        let mut left = turn.left;
 
         macro_rules! leave {
             ($pause:expr) => {{
                 if let Some(frame) = thread.frames.last_mut() {
                     frame.pc = pc as u32;
                 }
-                *fuel = left;
+                turn.left = left;
                 return $pause;
             }};
         }
@@ -98,12 +109,12 @@ impl Machine {
                             || thread.frames.last().is_none_or(|frame| frame.pc as usize != pc)
                             || !self.printed.is_empty()
                         {
-                            *fuel = left;
+                            turn.left = left;
                             return None;
                         }
                     }
                     Flow::Pause(pause) => {
-                        *fuel = left;
+                        turn.left = left;
                         return Some(pause);
                     }
                 }
@@ -115,7 +126,7 @@ impl Machine {
                 if let Some(frame) = thread.frames.last_mut() {
                     frame.pc = pc as u32;
                 }
-                *fuel = left;
+                turn.left = left;
                 let Diversion::Raise(exception) = self.diversion(divert) else { return Some(Pause::OutOfFuel) };
                 return match self.settle(thread, Step::Throw(Then::Push, exception)) {
                     Flow::Continue => None,
@@ -149,14 +160,16 @@ impl Machine {
                             frame.pc = pc as u32;
                         }
                         if let Some(pause) = self.between_lines(thread) {
-                            *fuel = left;
+                            turn.left = left;
                             return Some(pause);
                         }
                         continue;
                     }
-                    thread.stored.clear();
                     if self.threads.len() > 1 {
                         self.count_line();
+                    } else if self.pickled.is_empty() && (turn.pass)(line, depth) {
+                        left = turn.fuel;
+                        continue;
                     }
                     leave!(Some(Pause::Line { line, depth }));
                 }
@@ -185,7 +198,6 @@ impl Machine {
                     let place = &mut thread.stack[base + usize::from(slot)];
                     let old = std::mem::replace(place, value);
                     self.note_dropped(old);
-                    self.note_stored(thread, code.locals[usize::from(slot)]);
                 }
                 Op::DeleteFast(slot) => {
                     let old = std::mem::replace(&mut thread.stack[base + usize::from(slot)], Value::Unbound);
@@ -199,11 +211,25 @@ impl Machine {
                     match *place {
                         Value::Int(int) if int.checked_add(i64::from(amount)).is_some() => {
                             *place = Value::Int(int + i64::from(amount));
-                            self.note_stored(thread, code.locals[usize::from(slot)]);
                             pc += 4;
                         }
                         _ => {}
                     }
+                }
+                Op::LoadName(at) => {
+                    let name = code.names[at as usize];
+                    let namespace = thread.frames.last()?.namespace;
+                    let own = if namespace == globals { None } else { self.heap.name_get(namespace, name) };
+                    let found = own.or_else(|| self.heap.name_get(globals, name));
+                    match found.or_else(|| self.heap.name_get(self.builtins, name)) {
+                        Some(value) => push!(value),
+                        None => throw!(self.unknown_name(name)),
+                    }
+                }
+                Op::StoreName(at) => {
+                    let namespace = thread.frames.last()?.namespace;
+                    let value = pop!();
+                    self.store_name(namespace, code.names[at as usize], value);
                 }
                 Op::LoadGlobal(at) => {
                     let name = code.names[at as usize];
@@ -235,7 +261,7 @@ impl Machine {
                 Op::Compare(operator) => {
                     let len = thread.stack.len();
                     let (a, b) = (thread.stack[len - 2], thread.stack[len - 1]);
-                    if let Some(value) = fast_compare(operator, a, b) {
+                    if let Some(value) = fast_compare(operator, a, b).or_else(|| self.quick_compare(operator, a, b)) {
                         thread.stack.truncate(len - 1);
                         thread.stack[len - 2] = Value::Bool(value);
                     } else {
@@ -245,7 +271,7 @@ impl Machine {
                 Op::CompareJump(operator, target) => {
                     let len = thread.stack.len();
                     let (a, b) = (thread.stack[len - 2], thread.stack[len - 1]);
-                    if let Some(value) = fast_compare(operator, a, b) {
+                    if let Some(value) = fast_compare(operator, a, b).or_else(|| self.quick_compare(operator, a, b)) {
                         thread.stack.truncate(len - 2);
                         pc = if value { pc + 2 } else { target as usize };
                     }
@@ -338,18 +364,18 @@ impl Machine {
                                         || thread.frames.last().is_none_or(|frame| frame.pc as usize != pc)
                                         || !self.printed.is_empty()
                                     {
-                                        *fuel = left;
+                                        turn.left = left;
                                         return None;
                                     }
                                 }
                                 Flow::Pause(pause) => {
-                                    *fuel = left;
+                                    turn.left = left;
                                     return Some(pause);
                                 }
                             }
                         }
                         _ => {
-                            *fuel = left;
+                            turn.left = left;
                             return match self.call_on_stack(thread, callee, from, floor, &[]) {
                                 Flow::Continue => None,
                                 Flow::Pause(pause) => Some(pause),
@@ -359,7 +385,7 @@ impl Machine {
                 }
                 Op::Return => {
                     let value = pop!();
-                    *fuel = left;
+                    turn.left = left;
                     return match self.return_value(thread, value) {
                         None => None,
                         Some(Step::Deliver(Then::Push, value)) => {
@@ -385,7 +411,7 @@ impl Machine {
                             if let Some(frame) = thread.frames.last_mut() {
                                 frame.pc = pc as u32;
                             }
-                            *fuel = left;
+                            turn.left = left;
                             let step = Step::Resume(generator, Ok(Value::None), Then::Loop(target));
                             return match self.settle(thread, step) {
                                 Flow::Continue => None,
@@ -419,11 +445,11 @@ impl Machine {
                         }
                     }
                     Next::Reload => {
-                        *fuel = left;
+                        turn.left = left;
                         return None;
                     }
                     Next::Pause(pause) => {
-                        *fuel = left;
+                        turn.left = left;
                         return Some(pause);
                     }
                 },
@@ -526,13 +552,13 @@ impl Machine {
         None
     }
 
-    fn note_stored(&mut self, thread: &mut Thread, name: Handle) {
-        if thread.stored.len() < 32
-            && let Some(frame) = thread.frames.last()
-            && !frame.code.source.hidden
+    fn store_name(&mut self, namespace: Handle, name: Handle, value: Value) {
+        if !self.open_sockets.is_empty()
+            && let Some(old) = self.heap.name_get(namespace, name)
         {
-            thread.stored.push((frame.depth, name));
+            self.note_dropped(old);
         }
+        self.heap.name_set(namespace, name, value);
     }
 
     fn run_rare(&mut self, thread: &mut Thread, code: &Rc<Code>, op: Op, pc: &mut usize) -> Next {
@@ -554,33 +580,10 @@ impl Machine {
         }
         let top = thread.stack.len();
         match op {
-            Op::LoadName(at) => {
-                let name = code.names[at as usize];
-                let (namespace, globals) =
-                    thread.frames.last().map_or((self.main, self.main), |frame| (frame.namespace, frame.globals));
-                let value = self
-                    .heap
-                    .name_get(namespace, name)
-                    .or_else(|| if namespace == globals { None } else { self.heap.name_get(globals, name) })
-                    .or_else(|| self.heap.name_get(self.builtins, name));
-                match value {
-                    Some(value) => thread.stack.push(value),
-                    None => throw!(self.unknown_name(name)),
-                }
-            }
-            Op::StoreName(at) | Op::StoreGlobal(at) => {
-                let name = code.names[at as usize];
+            Op::StoreGlobal(at) => {
                 let value = thread.stack.pop().unwrap_or(Value::None);
-                let frame = thread.frames.last().map_or(self.main, |frame| {
-                    if matches!(op, Op::StoreName(_)) { frame.namespace } else { frame.globals }
-                });
-                if !self.open_sockets.is_empty()
-                    && let Some(old) = self.heap.name_get(frame, name)
-                {
-                    self.note_dropped(old);
-                }
-                self.heap.name_set(frame, name, value);
-                self.note_stored(thread, name);
+                let globals = thread.frames.last().map_or(self.main, |frame| frame.globals);
+                self.store_name(globals, code.names[at as usize], value);
             }
             Op::DeleteName(at) | Op::DeleteGlobal(at) => {
                 let name = code.names[at as usize];
@@ -632,7 +635,6 @@ impl Machine {
                     }
                     self.note_dropped(old);
                 }
-                self.note_stored(thread, code.locals[usize::from(slot)]);
             }
             Op::StoreAttr(at) => {
                 // value, object
@@ -692,6 +694,13 @@ impl Machine {
                 let step = if count == 3 { thread.stack.pop().unwrap_or(Value::None) } else { Value::None };
                 let stop = thread.stack.pop().unwrap_or(Value::None);
                 let start = thread.stack.pop().unwrap_or(Value::None);
+                if let (Some(Op::Subscript), Some(object)) = (code.ops.get(*pc), thread.stack.last_mut())
+                    && let Some(part) = self.quick_slice(*object, [start, stop, step])
+                {
+                    *object = part;
+                    *pc += 1;
+                    return Next::Same;
+                }
                 let slice = self.heap.alloc(classes::SLICE, Object::Slice(Box::new([start, stop, step])));
                 thread.stack.push(Value::Obj(slice));
             }
@@ -1095,14 +1104,7 @@ fn fast_compare(operator: Compare, a: Value, b: Value) -> Option<bool> {
         (Value::Float(a), Value::Float(b)) => a.partial_cmp(&b),
         _ => None,
     }?;
-    Some(match operator {
-        Compare::Eq => order.is_eq(),
-        Compare::Ne => order.is_ne(),
-        Compare::Lt => order.is_lt(),
-        Compare::Le => order.is_le(),
-        Compare::Gt => order.is_gt(),
-        Compare::Ge => order.is_ge(),
-    })
+    Some(holds(operator, order))
 }
 
 impl Machine {

@@ -107,19 +107,19 @@ impl Machine {
             then: super::Then::Push,
         };
         thread.waiting = Some(Box::new(call));
-        let mut fuel = 100_000;
-        let result = copy.run_to_value(&mut thread, &mut fuel)?;
+        let mut turn = super::run::Turn { fuel: 0, left: 100_000, pass: &mut |_, _| false };
+        let result = copy.run_to_value(&mut thread, &mut turn)?;
         copy.text(result).map(|text| text.to_string())
     }
 
     /// Runs a waiting native to its end without pauses.
-    fn run_to_value(&mut self, thread: &mut super::Thread, fuel: &mut u64) -> Option<Value> {
+    fn run_to_value(&mut self, thread: &mut super::Thread, turn: &mut super::run::Turn<'_>) -> Option<Value> {
         let call = thread.waiting.take()?;
         let mut flow = self.settle(thread, super::call::Step::Native(call));
         loop {
             match flow {
                 super::call::Flow::Continue if thread.frames.is_empty() => return thread.stack.pop(),
-                super::call::Flow::Continue => match self.run_frame(thread, fuel) {
+                super::call::Flow::Continue => match self.run_frame(thread, turn) {
                     None | Some(crate::pause::Pause::Line { .. }) => flow = super::call::Flow::Continue,
                     Some(_) => return None,
                 },

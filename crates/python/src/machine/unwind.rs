@@ -6,7 +6,6 @@ use crate::builtins::classes;
 use crate::object::{GeneratorState, Object, TraceEntry};
 use crate::pause::{Console, Pause};
 use crate::value::{Handle, Value};
-use std::rc::Rc;
 
 impl Machine {
     /// Takes an exception to the top frame: to its handler (`None`), or else to whoever called.
@@ -16,8 +15,8 @@ impl Machine {
         let at = frame.pc.saturating_sub(1);
         if visible && !frame.code.source.hidden {
             let place = frame.code.places.get(at as usize).copied().unwrap_or_default();
-            let kept: Rc<[Value]> = if self.open_sockets.is_empty() {
-                Rc::from([])
+            let kept: Vec<Value> = if self.open_sockets.is_empty() {
+                Vec::new()
             } else {
                 let base = frame.base as usize;
                 let end = (base + frame.code.locals.len()).min(thread.stack.len());

@@ -176,7 +176,7 @@ pub(crate) struct TraceEntry {
     /// The line of that instruction.
     pub(crate) line: u32,
     /// Locals that stay alive with the traceback (only kept while open sockets are about).
-    pub(crate) kept: Rc<[Value]>,
+    pub(crate) kept: Vec<Value>,
 }
 
 /// A generator.

@@ -13,6 +13,8 @@ pub(crate) struct Str {
     pub(crate) chars: u32,
     /// Whether this is the one object that the intern table holds for its text.
     pub(crate) interned: bool,
+    /// Where a namespace last had it as a key. Only speed: whoever follows it looks whether it is there.
+    hint: Cell<u16>,
     hash: Cell<i64>,
 }
 
@@ -25,13 +27,23 @@ impl PartialEq for Str {
 impl Str {
     pub(crate) fn new(text: Rc<str>) -> Self {
         let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
-        Self { text, chars: chars as u32, interned: false, hash: Cell::new(0) }
+        Self { text, chars: chars as u32, interned: false, hint: Cell::new(0), hash: Cell::new(0) }
     }
 
     pub(crate) fn is_ascii(&self) -> bool {
         self.chars as usize == self.text.len()
     }
 
+    #[inline]
+    pub(crate) fn hint(&self) -> usize {
+        usize::from(self.hint.get())
+    }
+
+    pub(crate) fn set_hint(&self, at: usize) {
+        self.hint.set(at.min(usize::from(u16::MAX)) as u16);
+    }
+
+    #[inline]
     pub(crate) fn hash(&self) -> i64 {
         let known = self.hash.get();
         if known != 0 {
