@@ -6,13 +6,14 @@ use anyhow::Result;
 const HOSTS: [&str; 2] = ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"];
 
 /// Package, and the packages of this workspace that it may use directly.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("sockscope-bridge-protocol", &[]),
+    ("sockscope-bridge", &["sockscope-bridge-protocol"]),
     ("sockscope-pickle", &[]),
     ("sockscope-net", &[]),
     ("sockscope-python", &["sockscope-pickle"]),
     ("sockscope-lab", &["sockscope-net", "sockscope-python", "sockscope-pickle"]),
-    ("sockscope-cli", &["sockscope-lab", "sockscope-pickle"]),
+    ("sockscope-cli", &["sockscope-bridge", "sockscope-lab", "sockscope-pickle"]),
     ("sockscope", &["sockscope-lab", "sockscope-pickle"]),
 ];
 
