@@ -64,36 +64,70 @@ fn build_probe() -> Result<()> {
 fn machine(rounds: usize) -> Result<()> {
     let native = build_native()?;
     build_probe()?;
-    println!("\nmedian of {rounds} rounds in which all sides take turns; nanoseconds a line");
+    println!("\n{rounds} rounds in which all sides take turns; nanoseconds a line as median (least)");
     println!(
-        "{:<10}{:>10}{:>12}{:>12}{:>12}{:>12}{:>14}",
+        "{:<10}{:>10}{:>18}{:>18}{:>18}{:>18}{:>18}",
         "program", "lines", "py traced", "py plain", "native", "wasm", "traced/native"
     );
-    let mut ratios = Vec::new();
-    let mut wasm_costs = Vec::new();
+    let mut rows = Vec::new();
     for program in PROGRAMS {
         let row = measure(program, &native, rounds).with_context(|| format!("program {program}"))?;
-        let ratio = row.traced / row.native;
-        println!(
-            "{program:<10}{:>10}{:>12.1}{:>12.1}{:>12.1}{:>12.1}{ratio:>13.2}×",
-            row.lines, row.traced, row.plain, row.native, row.wasm
-        );
-        ratios.push(ratio);
-        wasm_costs.push(row.wasm);
+        println!("{program:<10}{:>10}{row}", row.lines);
+        rows.push(row);
     }
-    let mean = |values: &[f64]| (values.iter().map(|value| value.ln()).sum::<f64>() / values.len() as f64).exp();
-    let (ratio, wasm) = (mean(&ratios), mean(&wasm_costs));
-    println!("\nrecorded steps against traced CPython: {ratio:.2}× as fast (aim {AIM_RATIO}×)");
-    println!("a recorded line in wasm: {wasm:.0} ns (aim at most {AIM_WASM_NS} ns)");
+    let mean = |pick: fn(&Row) -> Cost| Cost {
+        median: geometric_mean(rows.iter().map(|row| pick(row).median)),
+        least: geometric_mean(rows.iter().map(|row| pick(row).least)),
+    };
+    let all = Row {
+        lines: 0,
+        traced: mean(|row| row.traced),
+        plain: mean(|row| row.plain),
+        native: mean(|row| row.native),
+        wasm: mean(|row| row.wasm),
+    };
+    println!("{:<20}{all}", "geometric mean");
+    println!("\nrecorded steps against traced CPython: {:.2}× as fast (aim {AIM_RATIO}×)", all.ratio().median);
+    println!("a recorded line in wasm: {:.0} ns (aim at most {AIM_WASM_NS} ns)", all.wasm.median);
     Ok(())
 }
 
+fn geometric_mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let count = values.len() as f64;
+    (values.map(f64::ln).sum::<f64>() / count).exp()
+}
+
+/// Nanoseconds a line, or a ratio of such.
+#[derive(Clone, Copy)]
+struct Cost {
+    median: f64,
+    least: f64,
+}
+
+/// What one program costs on each side.
 struct Row {
     lines: u64,
-    traced: f64,
-    plain: f64,
-    native: f64,
-    wasm: f64,
+    traced: Cost,
+    plain: Cost,
+    native: Cost,
+    wasm: Cost,
+}
+
+impl Row {
+    fn ratio(&self) -> Cost {
+        let Self { traced, native, .. } = self;
+        Cost { median: traced.median / native.median, least: traced.least / native.least }
+    }
+}
+
+impl std::fmt::Display for Row {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for cost in [self.traced, self.plain, self.native, self.wasm] {
+            write!(f, "{:>18}", format!("{:.1} ({:.1})", cost.median, cost.least))?;
+        }
+        let ratio = self.ratio();
+        write!(f, "{:>18}", format!("{:.2}× ({:.2}×)", ratio.median, ratio.least))
+    }
 }
 
 fn build_native() -> Result<PathBuf> {
@@ -139,7 +173,8 @@ fn measure(program: &str, native: &Path, rounds: usize) -> Result<Row> {
     }
     let per_line = |times: &mut Vec<u64>| {
         times.sort_unstable();
-        times[times.len() / 2] as f64 / lines as f64
+        let cost = |time: u64| time as f64 / lines as f64;
+        Cost { median: cost(times[times.len() / 2]), least: cost(times[0]) }
     };
     Ok(Row {
         lines,
