@@ -116,7 +116,7 @@ texts! {
     pickle pk_source pk_none_in_run pk_own pk_written pk_loaded pk_read pk_write
     pk_protocols pk_safety pk_paste pk_take pk_append pk_file pk_example_list pk_example_cut
     pk_example_hostile pk_bytes pk_opcodes pk_stack pk_memo pk_object pk_top pk_chosen
-    pk_nothing pk_write_value pk_opcode_of pk_range pk_protocol pk_protocol_n pk_col_at pk_col_opcode
+    pk_nothing pk_write_value pk_opcode_of pk_step_of pk_range_write pk_range pk_protocol pk_protocol_n pk_col_at pk_col_opcode
     pk_col_argument pk_col_effect pk_col_object pk_col_emitted pk_size pk_literal pk_empty pk_begin
     pk_done pk_behind pk_limit pk_pickles pk_here pk_bytes_n pk_bytes_one pk_are pk_is pk_starved_opcode pk_starved_line pk_starved_argument
     pk_starved_payload pk_byte pk_byte_missing pk_byte_came pk_safe pk_notice pk_unsafe pk_would_import

@@ -1,7 +1,7 @@
 //! The bytes as a grid: tinted by the send and boxed by the piece that they came in, missing ones dashed, those of the current opcode
 //! outlined. One cell is in the tab order; arrows go on from it.
 
-use super::{Context, Window};
+use super::{Context, Window, hovered};
 use crate::components::Dispatch;
 use crate::platform::dom;
 use crate::state::Action;
@@ -39,7 +39,7 @@ pub(super) fn hex(context: &Context<'_>, window: &Window) -> Html {
             <div class="pickle__list" ref={window.list.clone()} onscroll={window.onscroll.clone()} tabindex="-1">
                 if all > 0 {
                     <div class="hex" role="grid" aria-label={text.pk_bytes} aria-rowcount={lines.to_string()} aria-colcount={COLUMNS.to_string()} data-testid="pickle-hex" style={format!("height:{}px", lines as i32 * ROW)}
-                        translate="no" {onclick} onkeydown={keys(context.dispatch.clone(), context)}>
+                        translate="no" {onclick} onmouseover={hovered(context, ".hex__byte", "data-at")} onmouseleave={context.onhover.reform(|_| None)} onkeydown={keys(context.dispatch.clone(), context)}>
                         { for (first..lines.min(first + ROWS_DRAWN)).map(|line| html! {
                             <div class="hex__row" role="row" key={line} aria-rowindex={(line + 1).to_string()} style={format!("top:{}px", line as i32 * ROW)}>
                                 <span class="hex__at" role="rowheader">{ line * COLUMNS }</span>
@@ -75,7 +75,7 @@ fn cell(context: &Context<'_>, at: usize, here: usize, marked: &std::ops::Range<
     let edge = |other: Option<usize>| piece.is_some() && other.and_then(of).is_none_or(|(_, beside)| beside != piece);
     let is_marked = marked.contains(&at);
     html! {
-        <span class="hex__byte" role="gridcell" data-at={at.to_string()} data-opcode={(bytes.start == at).then_some("true")} data-marked={is_marked.then_some("true")}
+        <span class="hex__byte" role="gridcell" data-at={at.to_string()} data-opcode={(bytes.start == at).then_some("true")} data-marked={is_marked.then_some("true")} data-hover={(context.hover == Some(row)).then_some("true")}
             data-send={send.map(|send| (send % SEND_COLOURS).to_string())} data-first={edge(at.checked_sub(1)).then_some("true")} data-last={edge(Some(at + 1).filter(|next| *next < here)).then_some("true")}
             data-piece={piece.is_some().then_some("true")}
             aria-selected={is_marked.to_string()} aria-label={name.clone()} title={name} tabindex={if at == marked.start.min(here.saturating_sub(1)) { "0" } else { "-1" }}>{ hex }</span>

@@ -41,6 +41,9 @@ struct Context<'a> {
     moment: &'a Moment,
     cast: &'a Cast,
     dispatch: &'a Dispatch,
+    /// The row under the pointer, and what tells of another.
+    hover: Option<u32>,
+    onhover: Callback<Option<u32>>,
 }
 
 impl Context<'_> {
@@ -49,6 +52,15 @@ impl Context<'_> {
         let dispatch = self.dispatch.clone();
         Callback::from(move |_| dispatch.dispatch(Action::Pickle(input.clone())))
     }
+}
+
+/// Tells the row that an element under the pointer stands for, by its attribute `name`.
+fn hovered(context: &Context<'_>, selector: &'static str, name: &'static str) -> Callback<MouseEvent> {
+    let (onhover, reading) = (context.onhover.clone(), context.bench.reading.clone());
+    Callback::from(move |event: MouseEvent| {
+        let byte = event.target().and_then(|target| dom::data_of(&target, selector, name));
+        onhover.emit(byte.and_then(|byte| byte.parse().ok()).map(|byte| reading.row_at(byte)));
+    })
 }
 
 /// A button of the view.
@@ -69,6 +81,7 @@ pub(crate) fn Pickle(props: &PickleProps) -> Html {
     let bench = &*props.pickle.0;
     let lists = [use_node_ref(), use_node_ref()];
     let first = [use_state_eq(|| 0_usize), use_state_eq(|| 0_usize)];
+    let hover = use_state_eq(|| None::<u32>);
     let cursor = bench.cursor();
     let marked = bench.marked();
     use_effect_with((cursor, marked.start, bench.pane), {
@@ -95,8 +108,15 @@ pub(crate) fn Pickle(props: &PickleProps) -> Html {
         });
         Window { list: lists[index].clone(), first: *first[index], onscroll }
     };
-    let context =
-        Context { text: props.lang.text(), bench, moment: &props.moment, cast: &props.cast, dispatch: &props.dispatch };
+    let context = Context {
+        text: props.lang.text(),
+        bench,
+        moment: &props.moment,
+        cast: &props.cast,
+        dispatch: &props.dispatch,
+        hover: *hover,
+        onhover: Callback::from(move |row| hover.set(row)),
+    };
     html! {
         <div class="pickle" data-testid="pickle" onkeydown={keys(&props.dispatch)}>
             { source::source(&context) }
@@ -104,6 +124,7 @@ pub(crate) fn Pickle(props: &PickleProps) -> Html {
                 Pane::Read => html! {
                     <>
                         { steps::steps(&context) }
+                        { steps::standing(&context) }
                         <div class="pickle__panes">
                             { hex::hex(&context, &window(0, hex::ROW)) }
                             { opcodes::opcodes(&context, &window(1, opcodes::ROW)) }

@@ -1,11 +1,13 @@
 //! The opcodes as a list: offset, name, argument, what it did, and the pieces that its bytes came in. Only the rows in view exist.
 
-use super::{Context, Window};
+use super::{Context, Window, hovered};
 use crate::platform::dom;
 use crate::state::Action;
 use crate::state::pickle::reading::End;
 use crate::state::pickle::{Input, travelled};
 use crate::state::pipe::letter;
+use crate::text::fill;
+use sockscope_pickle::unpickler::Part;
 use yew::{Callback, Html, KeyboardEvent, html};
 
 /// Height of a row.
@@ -21,11 +23,11 @@ pub(super) fn opcodes(context: &Context<'_>, window: &Window) -> Html {
     let version = bench.reading.with_machine(0, bench.cursor(), |machine, _| machine.protocol());
     let head = |name: &'static str| html! { <span>{ name }</span> };
     html! {
-        <section class="pickle__card">
-            <h3 class="pickle__title">{ text.pk_opcodes }<span>{ crate::text::fill(text.pk_protocol_n, &[&version.to_string()]) }</span></h3>
+        <section class="pickle__card" data-own={bench.entry.is_none().to_string()}>
+            <h3 class="pickle__title">{ text.pk_opcodes }<span>{ fill(text.pk_protocol_n, &[&version.to_string()]) }</span></h3>
             <div class="opcode opcode__head" aria-hidden="true">{ head(text.pk_col_at) }{ head(text.pk_col_opcode) }{ head(text.pk_col_argument) }{ head(text.pk_col_effect) }</div>
             <div class="pickle__list" data-head="true" ref={window.list.clone()} onscroll={window.onscroll.clone()} tabindex="-1">
-                <ol class="opcodes" data-testid="pickle-opcodes" aria-label={text.pk_opcodes} style={format!("height:{}px", rows as i32 * ROW)} onkeydown={keys(context)} translate="no">
+                <ol class="opcodes" data-testid="pickle-opcodes" aria-label={text.pk_opcodes} style={format!("height:{}px", rows as i32 * ROW)} onkeydown={keys(context)} onmouseover={hovered(context, ".opcode", "data-at")} onmouseleave={context.onhover.reform(|_| None)} translate="no">
                     { for (first..rows.min(first + ROWS_DRAWN as u32)).map(|index| row(context, index)) }
                 </ol>
             </div>
@@ -43,7 +45,13 @@ fn row(context: &Context<'_>, index: u32) -> Html {
         None => match &bench.reading.end {
             End::Starved(starved) => {
                 let name = starved.opcode.map_or("?", |opcode| opcode.name);
-                (name, String::new(), format!("{} / {}", starved.have, starved.need), "starved")
+                let counted = [starved.have.to_string(), starved.need.to_string()];
+                let here = if starved.part == Part::Line {
+                    String::new()
+                } else {
+                    fill(context.text.pk_here, &[&counted[0], &counted[1]])
+                };
+                (name, String::new(), here, "starved")
             }
             End::Fault(fault) => ("✗", String::new(), fault.to_string(), "fault"),
             _ => ("…", String::new(), String::new(), "fault"),
@@ -53,7 +61,7 @@ fn row(context: &Context<'_>, index: u32) -> Html {
     let born = bench.node.is_some_and(|node| bench.reading.born(bench.cursor(), node) == index);
     html! {
         <li key={index} aria-setsize={bench.reading.rows().to_string()} aria-posinset={(index + 1).to_string()} style={format!("top:{}px", index as i32 * ROW)}>
-            <button class="opcode" data-testid="pickle-opcode" data-at={bytes.start.to_string()} data-name={name} data-kind={kind} data-later={later.to_string()} data-born={born.then_some("true")}
+            <button class="opcode" data-testid="pickle-opcode" data-at={bytes.start.to_string()} data-name={name} data-kind={kind} data-hover={(context.hover == Some(index)).then_some("true")} data-later={later.to_string()} data-born={born.then_some("true")}
                 data-starts={found.as_ref().is_some_and(|row| row.starts).then_some("true")} aria-current={is_current.then_some("step")} title={found.as_ref().map(|row| row.opcode.meaning)}
                 tabindex={if is_current || (current.is_none() && index == 0) { "0" } else { "-1" }} onclick={context.on(Input::To(index + 1))}>
                 <span class="opcode__at">{ bytes.start }</span>

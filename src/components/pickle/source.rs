@@ -18,6 +18,7 @@ pub(super) fn source(context: &Context<'_>) -> Html {
         dispatch.dispatch(Action::Pickle(Input::Source(source)));
     });
     let own = bench.source == Source::Own;
+    let reads = matches!(bench.pane, Pane::Read | Pane::Safety);
     html! {
         <>
             <div class="pickle__bar">
@@ -35,7 +36,7 @@ pub(super) fn source(context: &Context<'_>) -> Html {
                     { pane(context, Pane::Safety, "pickle-safety", text.pk_safety, serious(context)) }
                 </div>
             </div>
-            if own { { own_bytes(context) } }
+            if own && reads { { own_bytes(context) } }
         </>
     }
 }

@@ -4,23 +4,26 @@ use super::Context;
 use crate::components::icon;
 use crate::platform::field;
 use crate::state::Action;
-use crate::state::pickle::Input;
-use crate::state::pickle::reading::{End, OPCODES_MAX};
+use crate::state::pickle::reading::{End, OPCODES_MAX, Row};
+use crate::state::pickle::{Input, Pane};
 use crate::text::{Text, fill, grouped};
 use sockscope_pickle::Starved;
 use sockscope_pickle::unpickler::Part;
 use yew::{Callback, Html, InputEvent, MouseEvent, html};
 
-/// The buttons, the slider and the sentence.
+/// The buttons and the slider: for the opcodes that are read, or for the steps of the pickler.
 pub(super) fn steps(context: &Context<'_>) -> Html {
     let (text, bench) = (context.text, context.bench);
-    let (cursor, rows) = (bench.cursor(), bench.reading.rows());
+    let (cursor, rows) = bench.progress();
     let dispatch = context.dispatch.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         dispatch.dispatch(Action::Pickle(Input::To(field::number(&event) as u32)));
     });
-    let place = fill(text.pk_opcode_of, &[&cursor.to_string(), &rows.to_string()]);
-    let (kind, words) = sentence(context);
+    let (place, range) = match bench.pane {
+        Pane::Write => (text.pk_step_of, text.pk_range_write),
+        _ => (text.pk_opcode_of, text.pk_range),
+    };
+    let place = fill(place, &[&cursor.to_string(), &rows.to_string()]);
     let icon_button = |testid: &'static str,
                        name: &'static str,
                        icon: Html,
@@ -29,7 +32,6 @@ pub(super) fn steps(context: &Context<'_>) -> Html {
         html! { <button class="button" data-kind="icon" data-testid={testid} aria-label={name} title={name} disabled={off} {onclick}>{ icon }</button> }
     };
     html! {
-        <>
             <div class="pickle__bar">
                 { icon_button("pickle-first", text.first, icon::first(), context.on(Input::To(0)), cursor == 0) }
                 { icon_button("pickle-back", text.back, icon::back(), context.on(Input::Step(-1)), cursor == 0) }
@@ -37,12 +39,16 @@ pub(super) fn steps(context: &Context<'_>) -> Html {
                 { icon_button("pickle-last", text.last, icon::last(), context.on(Input::To(u32::MAX)), cursor >= rows) }
                 <button class="button" data-testid="pickle-play" aria-pressed={bench.playing.to_string()} disabled={rows == 0} onclick={context.on(Input::Play)}>{ if bench.playing { text.pause } else { text.play } }</button>
                 <input class="range pickle__range" type="range" data-testid="pickle-range" min="0" max={rows.to_string()} value={cursor.to_string()} disabled={rows == 0}
-                    aria-label={text.pk_range} aria-valuetext={place.clone()} {oninput} />
+                    aria-label={range} aria-valuetext={place.clone()} {oninput} />
                 <span class="pickle__place" data-testid="pickle-place" data-at={cursor.to_string()} data-rows={rows.to_string()}>{ place }</span>
             </div>
-            <p class="pickle__say" data-testid="pickle-state" data-state={kind}>{ words }</p>
-        </>
     }
+}
+
+/// Where the machine stands.
+pub(super) fn standing(context: &Context<'_>) -> Html {
+    let (kind, words) = sentence(context);
+    html! { <p class="pickle__say" data-testid="pickle-state" data-state={kind}>{ words }</p> }
 }
 
 /// State for the stylesheet, and words.
@@ -58,7 +64,7 @@ fn sentence(context: &Context<'_>) -> (&'static str, String) {
                 .cursor()
                 .checked_sub(1)
                 .and_then(|row| reading.row(row))
-                .map_or_else(|| text.pk_begin.to_owned(), |row| format!("{}: {}", row.opcode.name, row.opcode.meaning)),
+                .map_or_else(|| text.pk_begin.to_owned(), |row| doing(&row)),
         ),
         End::Done => ("done", text.pk_done.to_owned()),
         End::Starved(starved) => ("starved", starving(text, starved)),
@@ -80,6 +86,12 @@ fn sentence(context: &Context<'_>) -> (&'static str, String) {
         words.push_str(&fill(text.pk_here, &[&here.to_string(), &all.to_string()]));
     }
     (kind, words)
+}
+
+/// What an opcode is for, and what it did here.
+fn doing(row: &Row) -> String {
+    let effect = if row.effect.is_empty() { String::new() } else { format!(" → {}", row.effect) };
+    format!("{}: {}{effect}", row.opcode.name, row.opcode.meaning)
 }
 
 /// What a starving opcode waits for.

@@ -1,6 +1,6 @@
 //! The writing side: object visited, opcodes written, memo grown; and the same value in the six protocols.
 
-use super::Context;
+use super::{Context, button};
 use crate::platform::field;
 use crate::state::Action;
 use crate::state::pickle::Input;
@@ -46,8 +46,10 @@ pub(super) fn writing(context: &Context<'_>) -> Html {
                         <option value={number.to_string()} selected={number == bench.protocol}>{ fill(text.pk_protocol_n, &[&number.to_string()]) }</option>
                     }) }
                 </select>
+                { button("", "pickle-read-written", text.pk_take, context.on(Input::ReadWritten), bench.writing.is_none()) }
                 if let Some(writing) = &bench.writing { <span class="quiet">{ fill(text.control_bytes, &[&grouped(writing.bytes.len() as u64)]) }</span> }
             </div>
+            { super::steps::steps(context) }
             if let Some(writing) = &bench.writing { { steps(context, writing) } }
         </>
     }
@@ -55,21 +57,21 @@ pub(super) fn writing(context: &Context<'_>) -> Html {
 
 fn steps(context: &Context<'_>, writing: &Writing) -> Html {
     let (text, bench) = (context.text, context.bench);
-    let last = writing.steps.len().saturating_sub(1) as u32;
-    let current = bench.write_at.min(last) as usize;
-    let end = writing.steps.get(current).map_or(0, |step| step.bytes.end);
-    let start = writing.steps.get(current).map_or(0, |step| step.bytes.start);
+    let current = bench.progress().0.checked_sub(1).map(|step| step as usize);
+    let step = current.and_then(|step| writing.steps.get(step));
+    let (start, end) = step.map_or((0, 0), |step| (step.bytes.start, step.bytes.end));
+    let part = |from: usize, to: usize| bytes::repr(writing.bytes.get(from..to).unwrap_or_default(), BYTES_SHOWN);
     html! {
         <>
             if let Some(fault) = &writing.fault { <p class="pickle__say" data-state="fault" translate="no">{ fault.to_string() }</p> }
-            <p class="written" data-testid="pickle-written" translate="no" aria-label={text.pk_bytes}>
-                <span>{ bytes::repr(&writing.bytes[..start.min(writing.bytes.len())], BYTES_SHOWN) }</span>
-                <b>{ bytes::repr(&writing.bytes[start.min(writing.bytes.len())..end.min(writing.bytes.len())], BYTES_SHOWN) }</b>
-            </p>
+            <div class="written" data-testid="pickle-written" translate="no" role="region" tabindex="0" aria-label={text.pk_bytes}>
+                if start > 0 { <span>{ part(0, start) }</span>{ " " } }
+                <b>{ part(start, end) }</b>
+            </div>
             <div class="table-scroll pickle__steps" tabindex="0" role="region" aria-label={text.pk_write}>
                 <table class="table" data-testid="pickle-write-steps">
                     <thead><tr><th>{ text.pk_col_object }</th><th>{ text.pk_col_emitted }</th><th>{ text.pk_memo }</th></tr></thead>
-                    <tbody>{ for writing.steps.iter().enumerate().take(STEPS_SHOWN).map(|(index, step)| row(context, writing, index, step, index == current)) }</tbody>
+                    <tbody>{ for writing.steps.iter().enumerate().take(STEPS_SHOWN).map(|(index, step)| row(context, writing, index, step, current == Some(index))) }</tbody>
                 </table>
                 if writing.steps.len() > STEPS_SHOWN { <p class="quiet pickle__none">{ format!("+ {}", writing.steps.len() - STEPS_SHOWN) }</p> }
             </div>
@@ -82,7 +84,7 @@ fn row(context: &Context<'_>, writing: &Writing, index: usize, step: &WriteStep,
     html! {
         <tr data-current={current.to_string()}>
             <td style={format!("padding-left:{}px", 12 + step.depth.min(12) * 16)}>
-                <button class="written__object" translate="no" aria-current={current.then_some("step")} onclick={context.on(Input::WriteStep(index as u32))}>{ object }</button>
+                <button class="written__object" translate="no" aria-current={current.then_some("step")} onclick={context.on(Input::To(index as u32 + 1))}>{ object }</button>
             </td>
             <td><code translate="no">{ writing.opcodes(step) }</code></td>
             <td>{ step.memoised.map(|memo| memo.to_string()) }</td>

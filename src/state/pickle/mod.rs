@@ -28,7 +28,7 @@ pub(crate) const EXAMPLES: [&str; 3] = [
     r#"b"cos\nsystem\n(S'echo pwned'\ntR.""#,
 ];
 /// What the writing side starts with.
-const LITERAL: &str = "{'name': 'Ada', 'tags': ['a', 'b'], 'big': 2**70}";
+const LITERAL: &str = "{'name': 'Ada', 'born': 1815, 'tags': ['a', 'b', 'a'], 'ratio': (1, 2.5)}";
 /// What the allow-list starts with.
 const ALLOWED: &str = "builtins.set collections.OrderedDict";
 
@@ -85,8 +85,8 @@ pub(crate) enum Input {
     WriteValue,
     /// Chose the protocol of writing.
     Protocol(u8),
-    /// Chose a step of the writing.
-    WriteStep(u32),
+    /// Wants the written bytes to be read.
+    ReadWritten,
     /// Switched the allow-list on or off.
     OnlyAllowed(bool),
     /// Edited the allow-list.
@@ -151,7 +151,8 @@ pub(crate) struct Bench {
     pub(crate) literal_problem: Option<Rc<str>>,
     pub(crate) protocol: u8,
     pub(crate) writing: Option<Rc<Writing>>,
-    pub(crate) write_at: u32,
+    /// Behind so many steps of the pickler; `None` is the end.
+    write_at: Option<u32>,
     pub(crate) playing: bool,
 }
 
@@ -178,7 +179,7 @@ impl Default for Bench {
             literal_problem: None,
             protocol: PROTOCOL_DEFAULT,
             writing: None,
-            write_at: u32::MAX,
+            write_at: None,
             playing: false,
         }
     }
@@ -279,6 +280,23 @@ impl Bench {
         }
     }
 
+    /// Where the pane's stepping is, and where it ends: in opcodes read, or in steps of the pickler.
+    pub(crate) fn progress(&self) -> (u32, u32) {
+        if self.pane == Pane::Write {
+            let end = self.writing.as_ref().map_or(0, |writing| u32::try_from(writing.steps.len()).unwrap_or(u32::MAX));
+            return (self.write_at.unwrap_or(end).min(end), end);
+        }
+        (self.cursor(), self.reading.rows())
+    }
+
+    fn move_to(&mut self, step: u32) {
+        if self.pane == Pane::Write {
+            self.write_at = (step < self.progress().1).then_some(step);
+        } else {
+            self.go_to(step);
+        }
+    }
+
     fn go_to(&mut self, cursor: u32) {
         let rows = self.reading.rows();
         self.at = (cursor < rows).then_some(cursor);
@@ -363,7 +381,7 @@ impl Bench {
             Ok((graph, root)) => {
                 self.literal_problem = None;
                 self.writing = Some(Rc::new(Writing::new(graph, root, self.protocol)));
-                self.write_at = u32::MAX;
+                self.write_at = None;
             }
             Err(error) => self.literal_problem = Some(error.to_string().into()),
         }
@@ -382,7 +400,7 @@ impl Bench {
             self.literal = sockscope_pickle::repr_cut(&graph, root, 2_000).into();
             self.literal_problem = None;
             self.writing = Some(Rc::new(Writing::new(graph, root, self.protocol)));
-            self.write_at = u32::MAX;
+            self.write_at = None;
             self.pane = Pane::Write;
         }
     }
@@ -414,20 +432,19 @@ impl Bench {
             }
             Input::Take { append } => self.take_draft(append),
             Input::File(bytes) => self.take(&bytes, false),
-            Input::To(cursor) => self.go_to(cursor),
-            Input::Step(by) => {
-                let rows = self.reading.rows();
-                self.go_to(self.cursor().saturating_add_signed(by).min(rows));
-            }
+            Input::To(step) => self.move_to(step),
+            Input::Step(by) => self.move_to(self.progress().0.saturating_add_signed(by)),
             Input::Play => {
+                let (at, end) = self.progress();
                 self.playing = !self.playing;
-                if self.playing && self.cursor() >= self.reading.rows() {
-                    self.go_to(0);
+                if self.playing && at >= end {
+                    self.move_to(0);
                 }
             }
             Input::Tick => {
-                self.go_to(self.cursor() + 1);
-                self.playing = self.cursor() < self.reading.rows();
+                self.move_to(self.progress().0 + 1);
+                let (at, end) = self.progress();
+                self.playing = at < end;
             }
             Input::Node(node) => {
                 self.node = node.filter(|node| self.node != Some(*node));
@@ -448,9 +465,14 @@ impl Bench {
             Input::Protocol(protocol) => {
                 self.protocol = protocol;
                 self.writing = self.writing.as_ref().map(|writing| Rc::new(writing.again(protocol)));
-                self.write_at = u32::MAX;
+                self.write_at = None;
             }
-            Input::WriteStep(at) => self.write_at = at,
+            Input::ReadWritten => {
+                if let Some(writing) = self.writing.clone() {
+                    self.pane = Pane::Read;
+                    self.take(&writing.bytes, false);
+                }
+            }
             Input::OnlyAllowed(on) => {
                 self.only_allowed = on;
                 self.read_anew(self.reading.bytes.clone());
