@@ -7,16 +7,23 @@ use super::header::Header;
 use super::help::Help;
 use super::pipe::Pipe;
 use super::program::ProgramPane;
+use super::sharing::{self, Sharing};
 use super::transport::Transport;
 use crate::platform::dom::{self, Key, Listener};
-use crate::platform::timer::{Repeating, now_ms};
+use crate::platform::frame::{self, Order};
+use crate::platform::link;
+use crate::platform::timer::{Later, Repeating, now_ms};
+use crate::state::embed::{Embed, lesson_of};
 use crate::state::keys::{self, KeyPress};
-use crate::state::{Action, BenchTab, Column, Cursor, LESSONS, SPEEDS, State, Theme, notes};
+use crate::state::share::{self, Shared};
+use crate::state::{Action, BenchTab, Column, Cursor, SPEEDS, State, Theme, notes};
 use crate::text::words::{Sentence, byte_history, bytes_left, sentence, servers_wait, standstill};
 use crate::text::{Lang, fill, grouped};
 use sockscope_lab::ends::ProgramEnd;
 use sockscope_lab::event::EventKind;
-use yew::{AttrValue, Html, component, hook, html, use_effect_with, use_reducer};
+use sockscope_lab::transcript::transcript;
+use std::rc::Rc;
+use yew::{AttrValue, Html, component, hook, html, use_effect_with, use_reducer, use_state};
 
 /// Longest stretch for which the engine may hold the page.
 const SLICE_MS: f64 = 7.0;
@@ -25,17 +32,138 @@ const SLICE_FUEL: u32 = 50;
 /// Slices between two looks at how far a long run has come.
 const SLICES_PER_LOOK: u32 = 12;
 
+/// From the last change until the address follows.
+const ADDRESS_MS: i32 = 350;
+
+const KEY_DRAFT: &str = "sockscope.draft";
 const KEY_LANG: &str = "sockscope.lang";
 const KEY_THEME: &str = "sockscope.theme";
 
 /// The page as this visit asks for it.
 fn opening() -> State {
-    let (hash, embedded) = dom::address();
-    let stored = |key| if embedded { None } else { dom::stored(key) };
-    let lang = stored(KEY_LANG).map_or_else(|| Lang::of_tag(&dom::language()), |tag| Lang::of_tag(&tag));
-    let theme = stored(KEY_THEME).map_or(Theme::Auto, |name| Theme::of_name(&name));
-    let lesson = hash.strip_prefix("lesson-").and_then(|number| number.parse::<usize>().ok());
-    State::new(lang, theme, lesson.filter(|number| (1..=LESSONS).contains(number)).map_or(0, |number| number - 1))
+    let (hash, query) = dom::address();
+    let preferred = Lang::of_tag(&dom::language());
+    if let Some(embed) = Embed::of_query(&query) {
+        return State::embedded(preferred, embed);
+    }
+    let lang = dom::stored(KEY_LANG).map_or(preferred, |tag| Lang::of_tag(&tag));
+    let theme = dom::stored(KEY_THEME).map_or(Theme::Auto, |name| Theme::of_name(&name));
+    State::new(lang, theme, lesson_of(&hash).unwrap_or(0))
+}
+
+/// Opens what is behind `#`: a lesson's name, or a link with everything in it.
+fn open_hash(hash: &str, dispatch: Dispatch) {
+    if let Some(lesson) = lesson_of(hash) {
+        dispatch.dispatch(Action::Open(lesson));
+        return;
+    }
+    let body = match share::body(hash) {
+        None => return,
+        Some(Err(damaged)) => return dispatch.dispatch(Action::Refuse(damaged)),
+        Some(Ok(body)) => body.to_owned(),
+    };
+    link::spawn(async move {
+        let shared = link::from_link(&body).await.and_then(|bytes| Shared::decode(&bytes));
+        dispatch.dispatch(match shared {
+            Ok(shared) => Action::Restore(Box::new(shared)),
+            Err(damaged) => Action::Refuse(damaged),
+        });
+    });
+}
+
+/// A link in the address, another one that is typed there later, and what the last visit left.
+#[hook]
+fn use_links(state: &State, dispatch: &Dispatch) {
+    use_effect_with((), {
+        let (dispatch, embed) = (dispatch.clone(), state.embed.clone());
+        move |()| {
+            let hash = dom::address().0;
+            let listener = match embed {
+                Some(embed) => {
+                    open_hash(embed.src.as_deref().unwrap_or(&hash), dispatch);
+                    None
+                }
+                None => {
+                    let draft = if hash.is_empty() { dom::stored(KEY_DRAFT) } else { None };
+                    if share::body(&hash).is_some() || draft.is_some() {
+                        open_hash(draft.as_deref().unwrap_or(&hash), dispatch.clone());
+                    }
+                    Listener::on_hash(move |hash| open_hash(&hash, dispatch.clone()))
+                }
+            };
+            move || drop(listener)
+        }
+    });
+}
+
+/// Keeps the address, the draft and the link that is handed on up to date; in a frame only the link that leads out of it.
+#[hook]
+fn use_address(state: &State) -> String {
+    let known = use_state(String::new);
+    let shown = (!state.playing).then(|| Rc::new(Shared::of(state)));
+    let plain = (state.pristine() && state.cursor == Cursor::End).then_some(state.lesson);
+    let (embedded, refused) = (state.embed.is_some(), state.message.is_some());
+    use_effect_with((shown, plain, refused), {
+        let known = known.clone();
+        move |(shown, plain, refused)| {
+            // A link that could not be opened stays where it is, to be looked at.
+            let timer = shown.clone().filter(|_| !refused).map(|shown| {
+                let plain = *plain;
+                Later::new(ADDRESS_MS, move || {
+                    link::spawn(async move {
+                        let hash = match plain {
+                            Some(lesson) => format!("lesson-{}", lesson + 1),
+                            None => match link::to_link(&shown.encode()).await {
+                                Some(hash) => hash,
+                                None => return,
+                            },
+                        };
+                        if !embedded {
+                            link::replace_hash(&hash);
+                            if plain.is_some() { dom::forget(KEY_DRAFT) } else { dom::store(KEY_DRAFT, &hash) }
+                        }
+                        known.set(format!("{}#{hash}", dom::base_address()));
+                    });
+                })
+            });
+            move || drop(timer)
+        }
+    });
+    (*known).clone()
+}
+
+/// The page around a frame: what it orders, and what it is told.
+#[hook]
+fn use_frame(state: &State, dispatch: &Dispatch) {
+    let host = state.embed.as_ref().map(|embed| embed.host.clone());
+    use_effect_with(host.clone(), {
+        let dispatch = dispatch.clone();
+        move |host| {
+            let watched = host.clone().map(|host| {
+                frame::tell(&host, "ready", &[]);
+                let obey = move |order| {
+                    dispatch.dispatch(match order {
+                        Order::Step(step) => Action::ToStep(step),
+                        Order::Run => Action::Rerun,
+                        Order::Theme(name) => Action::Dress(Theme::of_name(&name)),
+                    });
+                };
+                (frame::listen(host.clone(), obey), frame::Height::watch(".page", host))
+            });
+            move || drop(watched)
+        }
+    });
+    let (step, steps, ended) = (state.step(), state.session.steps, state.session.ended);
+    use_effect_with((host.clone(), step, steps), |(host, step, steps)| {
+        if let Some(host) = host {
+            frame::tell(host, "step", &[("step", f64::from(*step)), ("steps", f64::from(*steps))]);
+        }
+    });
+    use_effect_with((host, state.session.id, ended, steps), |(host, _, ended, steps)| {
+        if let Some(host) = host.as_ref().filter(|_| *ended) {
+            frame::tell(host, "finished", &[("steps", f64::from(*steps))]);
+        }
+    });
 }
 
 /// Language and theme of the document, kept for the next visit.
@@ -45,9 +173,17 @@ fn use_document(state: &State) {
         dom::set_root_attribute("lang", lang.tag());
         dom::set_title(&format!("{} · Sockscope", lang.lessons()[lesson].title));
     });
-    use_effect_with((state.lang, state.theme), |&(lang, theme)| {
-        dom::set_root_attribute("data-theme", theme.name());
-        if !dom::address().1 {
+    use_effect_with(state.embed.clone(), |embed| {
+        if let Some(embed) = embed {
+            dom::set_root_attribute("data-view", embed.view.name());
+            dom::set_root_attribute("data-controls", embed.controls.name());
+            if embed.readonly {
+                dom::set_root_attribute("data-readonly", "true");
+            }
+        }
+    });
+    use_effect_with((state.lang, state.theme, state.embed.is_none()), |&(lang, theme, alone)| {
+        if alone {
             dom::store(KEY_LANG, lang.tag());
             dom::store(KEY_THEME, theme.name());
         }
@@ -123,10 +259,15 @@ fn use_keys(dispatch: &Dispatch) {
 pub(crate) fn App() -> Html {
     let handle = use_reducer(opening);
     let (state, dispatch) = (&*handle, handle.dispatcher());
+    // Before anything is drawn: a canvas asks for its colours before effects of its parents run.
+    dom::set_root_attribute("data-theme", state.theme.name());
     use_document(state);
     use_slices(state, &dispatch);
     use_playback(state, &dispatch);
     use_keys(&dispatch);
+    use_links(state, &dispatch);
+    use_frame(state, &dispatch);
+    let link = use_address(state);
     let text = state.lang.text();
     let linked = state.experiment.programs.len() > 1;
     html! {
@@ -135,6 +276,7 @@ pub(crate) fn App() -> Html {
             <Header lang={state.lang} theme={state.theme} lesson={state.lesson} knobs={state.experiment.knobs.clone()} seed={state.experiment.seed} {linked} dispatch={dispatch.clone()} />
             <main>
                 { banner(state.lang, state.lesson) }
+                { sharing::message(state, &dispatch) }
                 <div>{ for notices(state).into_iter().map(|notice| html! { <p class="notice" data-testid="notice">{ notice }</p> }) }</div>
                 { stage_tabs(state, &dispatch) }
                 { stage(state, &dispatch) }
@@ -143,16 +285,29 @@ pub(crate) fn App() -> Html {
                     cast={state.session.cast.clone()} moment={state.moment.clone()} playing={state.playing} pickle={state.pickle.clone()} speed={state.speed} dispatch={dispatch.clone()} />
             </main>
             <p class="sr-only" role="status" data-testid="announcer">{ announcement(state) }</p>
+            if state.embed.is_some() {
+                <p class="embed-foot" data-testid="embed-foot">
+                    <a data-testid="open-in" href={link.clone()} target="_blank" rel="noopener">{ text.open_in }{ " ↗" }</a>
+                </p>
+            }
+            if state.sharing {
+                <Sharing lang={state.lang} link={link} files={files(state)} transcript={state.session.with(transcript)} dispatch={dispatch.clone()} />
+            }
             if state.help { <Help lang={state.lang} {dispatch} /> }
         </div>
     }
+}
+
+/// The programs as files.
+fn files(state: &State) -> Vec<(String, String)> {
+    state.experiment.programs.iter().map(|program| (program.file.to_string(), program.source.to_string())).collect()
 }
 
 /// What the person must know about the run as a whole: who was stopped, and why.
 fn notices(state: &State) -> Vec<String> {
     let text = state.lang.text();
     let lines = grouped(state.session.lines_max);
-    let notice = |(name, end): (&std::rc::Rc<str>, &ProgramEnd)| match end {
+    let notice = |(name, end): (&Rc<str>, &ProgramEnd)| match end {
         ProgramEnd::OutOfSteps { line } => Some(fill(text.out_of_steps_notice, &[name, &lines, &line.to_string()])),
         ProgramEnd::Limit { text: limit } => Some(fill(text.limit_notice, &[name, limit])),
         _ => None,
@@ -260,7 +415,7 @@ fn pane(state: &State, dispatch: &Dispatch, number: usize, shown: bool) -> Html 
     let id = u8::try_from(number).unwrap_or(u8::MAX);
     let notes = state.session.with(|run| notes::notes(run.trace(), state.moment.position, id, process));
     html! {
-        <ProgramPane key={number} lang={state.lang} {number} program={program.clone()} process={process.clone()} {notes} {current} {shown}
+        <ProgramPane key={number} lang={state.lang} {number} program={program.clone()} process={process.clone()} {notes} {current} {shown} readonly={state.readonly()}
             problem={state.problems.iter().find(|problem| usize::from(problem.program) == number).cloned()}
             event={state.moment.event.as_ref().map(|event| event.index)} dispatch={dispatch.clone()} />
     }

@@ -28,6 +28,7 @@ pub(crate) struct EditorProps {
     /// The current line, if the shown run is one of this text.
     pub(crate) line: Option<u32>,
     pub(crate) notes: Vec<Note>,
+    pub(crate) readonly: bool,
     pub(crate) problem: Option<SourceProblem>,
     pub(crate) dispatch: Dispatch,
 }
@@ -82,7 +83,7 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
                     <pre class="editor__layer" aria-hidden="true" translate="no">{ Html::from_html_unchecked((*layer).clone().into()) }</pre>
                     <textarea class="editor__text" data-testid={format!("editor-{program}")} translate="no" spellcheck="false" autocapitalize="off" autocomplete="off"
                         wrap="off" aria-label={fill(text.editor_label, &[&props.file])} aria-invalid={props.problem.is_some().to_string()}
-                        value={props.source.to_string()} {oninput} {onkeydown} />
+                        readonly={props.readonly} value={props.source.to_string()} {oninput} {onkeydown} />
                     // Lists have an element of their own: beside the textarea, a change of their length would replace it.
                     <div>{ for props.controls.iter().enumerate().map(|(index, control)| html! {
                         <Knob key={index} lang={props.lang} {program} {index} source={props.source.clone()} control={control.clone()} dispatch={props.dispatch.clone()} />

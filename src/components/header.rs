@@ -56,6 +56,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             if props.linked {
                 { link_knobs(lang, &props.knobs, props.seed, &props.dispatch) }
             }
+            <button class="button" data-testid="share" aria-label={text.share} title={text.share_title} onclick={act(Action::Share(true))}>{ icon::share() }<span class="header__wide">{ text.share }</span></button>
             <button class="button header__reset" data-kind="quiet" data-testid="reset" aria-label={text.reset} title={text.reset_hint} onclick={act(Action::Reset)}>{ icon::reset() }<span class="header__wide">{ text.reset }</span></button>
             <button class="button" data-kind="quiet" data-testid="language" lang={other.tag()} aria-label={fill(other.text().language_switch, &[other.text().language_name])}
                 onclick={act(Action::Speak(other))}>{ if other == Lang::En { "EN" } else { "中文" } }</button>

@@ -53,6 +53,14 @@ pub(crate) fn link() -> Html {
     }
 }
 
+pub(crate) fn share() -> Html {
+    html! {
+        <svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.600" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+            <path d="M8 10V2M5 4.500 8 1.500l3 3M4 7.500H2.750v6.500h10.500V7.500H12" />
+        </svg>
+    }
+}
+
 pub(crate) fn reset() -> Html {
     html! {
         <svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.600" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">

@@ -18,6 +18,7 @@ mod reference;
 mod ribbon;
 mod rich;
 mod say;
+mod sharing;
 mod sockets;
 mod story;
 mod tanks;

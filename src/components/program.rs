@@ -26,6 +26,8 @@ pub(crate) struct ProgramPaneProps {
     pub(crate) event: Option<Position>,
     /// Whether a narrow page shows this column.
     pub(crate) shown: bool,
+    /// Whether the text can only be read.
+    pub(crate) readonly: bool,
     pub(crate) dispatch: Dispatch,
 }
 
@@ -48,7 +50,7 @@ pub(crate) fn ProgramPane(props: &ProgramPaneProps) -> Html {
                 </span>
             </div>
             <Editor lang={props.lang} program={number} file={file.clone()} source={props.program.source.clone()} controls={controls.clone()}
-                {line} {notes} problem={props.problem.clone()} dispatch={props.dispatch.clone()} />
+                {line} {notes} readonly={props.readonly} problem={props.problem.clone()} dispatch={props.dispatch.clone()} />
             if let Some(problem) = &props.problem {
                 // A text that cannot be read has no controls.
                 { super::problem::problem(props.lang, &file, problem) }

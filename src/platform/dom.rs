@@ -43,13 +43,56 @@ pub(crate) fn store(key: &str, value: &str) {
     }
 }
 
-/// The part of the address after `#`, and whether the page is embedded (`?embed`).
-pub(crate) fn address() -> (String, bool) {
-    let Some(location) = web_sys::window().map(|window| window.location()) else { return (String::new(), false) };
-    let hash = location.hash().unwrap_or_default().trim_start_matches('#').to_owned();
-    let search = location.search().unwrap_or_default();
-    let embedded = search.trim_start_matches('?').split('&').any(|part| part == "embed" || part.starts_with("embed="));
-    (hash, embedded)
+/// The parts of the address after `#` and after `?`.
+pub(crate) fn address() -> (String, String) {
+    let Some(location) = web_sys::window().map(|window| window.location()) else { return Default::default() };
+    let part = |part: Result<String, JsValue>| part.unwrap_or_default();
+    (part(location.hash()).trim_start_matches('#').to_owned(), part(location.search()))
+}
+
+/// The address without what is behind `?` and `#`.
+pub(crate) fn base_address() -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    href.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// Forgets what an earlier visit stored.
+pub(crate) fn forget(key: &str) {
+    if let Some(storage) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Puts the text of the field that a selector finds into the clipboard; false where the browser refuses.
+pub(crate) fn copy_field(selector: &str) -> bool {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    let Some(element) = found else { return false };
+    match element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        Some(area) => area.select(),
+        None => {
+            if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+                input.select();
+            }
+        }
+    }
+    document()
+        .and_then(|document| document.dyn_into::<HtmlDocument>().ok())
+        .is_some_and(|document| document.exec_command("copy").unwrap_or_default())
+}
+
+/// Offers `text` as a file to keep.
+pub(crate) fn save(name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&text.into());
+    let Ok(blob) = web_sys::Blob::new_with_str_sequence(&parts) else { return };
+    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    let anchor = document().and_then(|document| document.create_element("a").ok());
+    if let Some(anchor) = anchor.and_then(|anchor| anchor.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+        anchor.set_href(&url);
+        anchor.set_download(name);
+        anchor.click();
+    }
+    // The browser keeps what it has begun to save.
+    let _ = web_sys::Url::revoke_object_url(&url);
 }
 
 /// A listener that ends with its handle.
@@ -60,7 +103,7 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
-    fn new(target: EventTarget, name: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
+    pub(super) fn new(target: EventTarget, name: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
         let callback = Closure::<dyn FnMut(Event)>::new(callback);
         let _ = target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
         Self { target, name, callback }
@@ -76,6 +119,12 @@ impl Listener {
         }
         listeners.push(Self::new(window.into(), "resize", move |_| callback()));
         listeners
+    }
+
+    /// Calls `callback` when somebody gives the page another address after `#`.
+    pub(crate) fn on_hash(mut callback: impl FnMut(String) + 'static) -> Option<Self> {
+        let window = web_sys::window()?;
+        Some(Self::new(window.into(), "hashchange", move |_| callback(address().0)))
     }
 
     /// Calls `callback` for each key of the page; true means that the key is used up.

@@ -1,6 +1,9 @@
 //! When we are wrong: a panic becomes a message over the page instead of a page that silently stopped.
 
 use std::panic;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{ErrorEvent, Event};
 
 /// Shows panics to the person and in the console.
 pub(crate) fn install() {
@@ -9,6 +12,17 @@ pub(crate) fn install() {
         web_sys::console::error_1(&what.as_str().into());
         show(&what);
     }));
+    // In a release build a panic is a trap without words, which only the browser reports.
+    let Some(window) = web_sys::window() else { return };
+    let trapped = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        let said = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+        if said.contains("RuntimeError") || said.contains("unreachable") {
+            show(&said);
+        }
+    });
+    // It can fail only for a wrong name of an event.
+    let _ = window.add_event_listener_with_callback("error", trapped.as_ref().unchecked_ref());
+    trapped.forget();
 }
 
 /// The message is English and Chinese at once: the state that knows the language may be what broke.

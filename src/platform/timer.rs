@@ -35,6 +35,33 @@ impl Drop for Repeating {
     }
 }
 
+/// A callback that runs once, after a while; dropping it takes it back.
+pub(crate) struct Later {
+    id: i32,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Later {
+    /// Calls `callback` after `milliseconds`.
+    pub(crate) fn new(milliseconds: i32, callback: impl FnOnce() + 'static) -> Self {
+        let callback = Closure::once(callback);
+        let set = |window: web_sys::Window| {
+            window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(callback.as_ref().unchecked_ref(), milliseconds)
+        };
+        let id = web_sys::window().and_then(|window| set(window).ok()).unwrap_or_default();
+        Self { id, _callback: callback }
+    }
+}
+
+impl Drop for Later {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            window.clear_timeout_with_handle(self.id);
+        }
+    }
+}
+
 /// Milliseconds since the page was opened.
 pub(crate) fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())

@@ -2,17 +2,21 @@
 //! Owns what the views show and how each action changes it; views only turn it into HTML. Knows no browser and no clock.
 
 pub(crate) mod editing;
+pub(crate) mod embed;
 pub(crate) mod keys;
 pub(crate) mod lanes;
 pub(crate) mod notes;
 pub(crate) mod pickle;
 pub(crate) mod pipe;
 pub(crate) mod session;
+pub(crate) mod share;
 #[cfg(test)]
 mod tests;
 
 use crate::text::Lang;
+use embed::Embed;
 use session::Session;
+use share::{Damaged, Shared};
 use sockscope_lab::event::{EventKind, Position};
 use sockscope_lab::experiment::Experiment;
 use sockscope_lab::moment::Moment;
@@ -168,6 +172,27 @@ pub(crate) enum Action {
     Pick(Option<ByteAt>),
     /// Something in the pickle view.
     Pickle(pickle::Input),
+    /// Takes over what a link or the last visit left.
+    Restore(Box<Shared>),
+    /// Says why a link could not be opened.
+    Refuse(Damaged),
+    /// Takes the last reset back.
+    UndoReset,
+    /// Opens or closes the dialog that hands a moment on.
+    Share(bool),
+    /// Takes the message away.
+    Dismiss,
+    /// The colours that the page around a frame has now.
+    Dress(Theme),
+}
+
+/// What the page has to say about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Message {
+    /// A link could not be opened.
+    Damaged(Damaged),
+    /// A frame was asked for a scenario that does not exist.
+    UnknownScenario(String),
 }
 
 /// Names of the speeds and milliseconds a step.
@@ -224,6 +249,16 @@ pub(crate) struct State {
     pub(crate) picked: Option<ByteAt>,
     /// The pickle view.
     pub(crate) pickle: PickleView,
+    /// What the page around asks for, in a frame.
+    pub(crate) embed: Option<Rc<Embed>>,
+    /// What the page has to say about itself.
+    pub(crate) message: Option<Message>,
+    /// What the last reset threw away.
+    pub(crate) before_reset: Option<Rc<Shared>>,
+    /// Whether the dialog that hands a moment on is open.
+    pub(crate) sharing: bool,
+    /// A step to go to as soon as the run has it.
+    wanted_step: Option<u32>,
     runs: u32,
 }
 
@@ -252,10 +287,76 @@ impl State {
             connection: None,
             picked: None,
             pickle: PickleView::default(),
+            embed: None,
+            message: None,
+            before_reset: None,
+            sharing: false,
+            wanted_step: None,
             runs: 0,
         };
         state.open(lesson);
         state
+    }
+
+    /// The page in a frame.
+    pub(crate) fn embedded(lang: Lang, embed: Embed) -> Self {
+        let mut state = Self::new(embed.lang.unwrap_or(lang), embed.theme, embed.lesson);
+        state.message = embed.unknown.clone().map(Message::UnknownScenario);
+        state.speed = embed.speed.unwrap_or(state.speed);
+        state.wanted_step = embed.step;
+        if embed.autorun {
+            state.cursor = Cursor::At(0);
+            state.playing = true;
+        }
+        state.embed = Some(Rc::new(embed));
+        state.promote();
+        state.look();
+        state.go_to_wanted();
+        state
+    }
+
+    /// Whether the lesson is as it was opened.
+    pub(crate) fn pristine(&self) -> bool {
+        *self.experiment == lesson_experiment(self.lesson)
+    }
+
+    /// Whether the programs may be changed.
+    pub(crate) fn readonly(&self) -> bool {
+        self.embed.as_ref().is_some_and(|embed| embed.readonly)
+    }
+
+    fn restore(&mut self, shared: Shared) {
+        self.lesson = shared.lesson;
+        self.lang = shared.lang;
+        self.playing = false;
+        self.picked = None;
+        self.pickle = PickleView::default();
+        self.bench = shared.bench;
+        self.column = shared.column;
+        self.every_line = shared.every_line;
+        self.connection = shared.connection;
+        self.cursor = shared.cursor;
+        self.message = None;
+        // In a frame the attribute has the last word.
+        self.wanted_step = self.embed.as_ref().and_then(|embed| embed.step);
+        self.experiment = Rc::new(shared.experiment);
+        self.run();
+    }
+
+    fn reset(&mut self) {
+        let before = (!self.pristine()).then(|| Rc::new(Shared::of(self)));
+        self.open(self.lesson);
+        self.before_reset = before;
+    }
+
+    /// Goes to the step that the address asked for, once the run has got there.
+    fn go_to_wanted(&mut self) {
+        if self.pending.is_none()
+            && let Some(step) = self.wanted_step.filter(|step| self.session.ended || *step < self.session.steps)
+        {
+            self.wanted_step = None;
+            self.go_to_step(step);
+        }
     }
 
     /// The step that is shown, from 0.
@@ -274,6 +375,8 @@ impl State {
         self.cursor = Cursor::End;
         self.connection = None;
         self.picked = None;
+        self.message = None;
+        self.before_reset = None;
         self.pickle = PickleView::default();
         self.bench = match self.lesson + 1 {
             PICKLE_LESSON => BenchTab::Pickle,
@@ -369,11 +472,12 @@ impl State {
     }
 
     fn edit(&mut self, program: usize, source: &str) {
-        if self.experiment.programs.get(program).is_none_or(|old| *old.source == *source) {
+        if self.readonly() || self.experiment.programs.get(program).is_none_or(|old| *old.source == *source) {
             return;
         }
         Rc::make_mut(&mut self.experiment).programs[program].source = source.into();
         self.playing = false;
+        self.before_reset = None;
         self.run();
     }
 
@@ -430,13 +534,29 @@ impl State {
                 }
             }
             Action::Turn(knob) => self.turn(knob),
-            Action::Reset => self.open(self.lesson),
+            Action::Reset => self.reset(),
+            Action::UndoReset => {
+                if let Some(before) = self.before_reset.take() {
+                    self.restore((*before).clone());
+                }
+            }
+            Action::Restore(shared) => self.restore(*shared),
+            Action::Refuse(damaged) => self.message = Some(Message::Damaged(damaged)),
+            Action::Dismiss => {
+                self.message = None;
+                self.before_reset = None;
+            }
+            Action::Share(open) => self.sharing = open,
+            Action::Dress(theme) => self.theme = theme,
             Action::Rerun => {
                 self.cursor = Cursor::At(0);
                 self.playing = true;
                 self.run();
             }
-            Action::Advanced(id) => self.advanced(id),
+            Action::Advanced(id) => {
+                self.advanced(id);
+                self.go_to_wanted();
+            }
             Action::Forward => self.step_by_hand(|state| state.go_to_step(state.step() + 1)),
             Action::Back => self.step_by_hand(Self::back),
             Action::First => self.step_by_hand(|state| state.go_to(0)),
@@ -474,6 +594,24 @@ impl State {
     fn step_by_hand(&mut self, step: impl FnOnce(&mut Self)) {
         self.playing = false;
         step(self);
+    }
+}
+
+impl BenchTab {
+    /// As a link writes it; these numbers never change.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Story => 0,
+            Self::Sockets => 1,
+            Self::Reference => 2,
+            Self::Pickle => 3,
+        }
+    }
+
+    /// The tab with this number; the story for one that is not known.
+    pub(crate) fn of_code(code: u8) -> Self {
+        let all = [Self::Story, Self::Sockets, Self::Reference, Self::Pickle];
+        all.into_iter().find(|tab| tab.code() == code).unwrap_or(Self::Story)
     }
 }
 

@@ -90,6 +90,10 @@ texts! {
     tagline skip_to_step lesson_picker lesson_previous lesson_next try_label language_switch language_name
     theme theme_auto theme_light theme_dark reset reset_hint help help_title close
     key_step key_back key_ends key_play key_reset key_help key_run
+    // Handing a moment on.
+    share share_title share_note share_link share_copy share_copied share_embed share_embed_note share_view share_controls share_preview share_files
+    view_full view_stage view_pipe view_bench controls_full controls_steps controls_none open_in
+    link_version link_changed link_large scenario_unknown scenario_gallery reset_done reset_undo
     // The link's knobs.
     link_summary link_title latency piece_max piece_max_none gap seed latency_note piece_note gap_note seed_note
     // Programs.

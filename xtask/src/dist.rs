@@ -18,6 +18,7 @@ pub(crate) fn folder() -> PathBuf {
 pub(crate) fn run() -> Result<()> {
     tools::compiled(shell::run)?;
     build()?;
+    crate::standalone::make()?;
     weigh()
 }
 

@@ -14,6 +14,7 @@ mod screenshot;
 mod serve;
 mod shell;
 mod source;
+mod standalone;
 mod tally;
 mod test;
 mod tidy;

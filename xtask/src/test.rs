@@ -52,6 +52,7 @@ pub(crate) fn run() -> Result<()> {
         tally.stage("one trace hash, native and Node", probe::compare);
         let built = tally.stage("page", || {
             dist::build()?;
+            crate::standalone::make()?;
             // Whether it is too heavy is for `cargo xtask build` to judge; here the number is shown.
             if let Err(heavy) = dist::weigh() {
                 println!("warning: {heavy:#}");
@@ -96,6 +97,7 @@ fn browser() -> Result<Count> {
     let mut tests = shell::cargo(&["test", "--locked", "-p", BROWSER_TESTS, "--no-fail-fast"]);
     tests.env("SOCKSCOPE_DIST", dist::folder());
     tests.env("SOCKSCOPE_PROBE", probe::folder());
+    tests.env("SOCKSCOPE_STANDALONE", crate::standalone::file());
     tests.env("SOCKSCOPE_AXE", tools::axe_script());
     tests.env("SOCKSCOPE_CHROMIUM", chromium);
     let evidence = shell::target_dir().join("evidence");

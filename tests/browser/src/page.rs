@@ -116,6 +116,25 @@ impl Page {
         Ok(())
     }
 
+    /// Goes into the frame of the `<sock-scope>` with this id.
+    ///
+    /// # Errors
+    /// When it has none in time.
+    pub async fn enter_frame(&self, id: &str) -> Result<()> {
+        let host = self.find(&format!("#{id}")).await?;
+        let root = host.get_shadow_root().await?;
+        let frame = root.find(By::Css("iframe")).await.with_context(|| format!("#{id} has no frame"))?;
+        Ok(frame.enter_frame().await?)
+    }
+
+    /// Comes back to the page around.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn leave_frame(&self) -> Result<()> {
+        Ok(self.browser.enter_default_frame().await?)
+    }
+
     /// Sends keys to the element that has the focus, or to the page.
     ///
     /// # Errors

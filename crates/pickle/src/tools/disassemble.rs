@@ -32,7 +32,6 @@ impl DisassemblyMemo {
     fn put(&mut self, key: &ArgumentValue<'_>, item: StackItem) {
         self.len += 1;
         match memo_key(key) {
-            Ok(near) if near == self.near.len() => self.near.push(Some(item)),
             Ok(near) => {
                 if self.near.len() <= near {
                     self.near.resize(near + 1, None);
@@ -47,18 +46,13 @@ impl DisassemblyMemo {
 }
 
 /// Python's view of a memo key: `True` is 1.
-#[inline]
 fn memo_key(key: &ArgumentValue<'_>) -> Result<usize, BigInt> {
-    match key {
-        ArgumentValue::Int(value) if (0..NEAR as i64).contains(value) => Ok(*value as usize),
-        key => far_memo_key(key),
-    }
-}
-
-fn far_memo_key(key: &ArgumentValue<'_>) -> Result<usize, BigInt> {
     let big = match key {
         ArgumentValue::Bool(value) => return Ok(usize::from(*value)),
-        ArgumentValue::Int(value) => BigInt::from(*value),
+        ArgumentValue::Int(value) => match usize::try_from(*value) {
+            Ok(near) if near < NEAR => return Ok(near),
+            _ => BigInt::from(*value),
+        },
         ArgumentValue::BigInt(value) => value.clone(),
         _ => BigInt::from(-1),
     };
@@ -151,7 +145,7 @@ impl Disassembler {
             memo,
             text: Vec::with_capacity(match lines {
                 Some(_) => 2 * GATHERED,
-                None => bytes.len().saturating_sub(at).saturating_mul(16).min(1 << 24),
+                None => bytes.len().saturating_sub(at).saturating_mul(8).min(1 << 24),
             }),
             given: 0,
             stack: Vec::new(),

@@ -735,7 +735,7 @@ impl Machine {
                         "complex numbers are Python, but Sockscope does not have them yet",
                     ));
                 }
-                let result = a.powf(b);
+                let result = crate::text::power::power(a, b);
                 if result.is_infinite() && a.is_finite() && b.is_finite() {
                     let args = [Value::Int(34), self.heap.new_str("Numerical result out of range")];
                     let exception = self.new_exception(classes::OVERFLOW_ERROR, &args);

@@ -162,7 +162,7 @@ fn ranged(m: &mut Machine, args: Args<'_>, name: &str, f: fn(f64) -> f64) -> Ans
 
 fn power(m: &mut Machine, args: Args<'_>) -> Answer {
     let [x, y] = pair(m, args, "pow")?;
-    let power = libm::pow(x, y);
+    let power = crate::text::power::power(x, y);
     if power.is_nan() && !x.is_nan() && !y.is_nan() || x == 0.0 && y < 0.0 && y.is_finite() {
         return Err(m.value_error("math domain error"));
     }

@@ -15,6 +15,7 @@ pub mod integer;
 pub mod json;
 pub mod octets;
 pub mod percent;
+pub(crate) mod power;
 pub mod quote;
 pub mod seek;
 pub mod strings;
