@@ -2,8 +2,6 @@
 //! Says what is wrong with the text; does not know whether the bytes are a pickle.
 
 use crate::fault::{ExceptionClass, PickleError};
-use crate::graph::Node;
-use crate::literal::parse_literal;
 
 /// The bytes that a text stands for.
 ///
@@ -14,13 +12,98 @@ pub fn bytes_of_text(text: &str) -> Result<Vec<u8>, PickleError> {
     let prefix: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
     let quoted = matches!(text.as_bytes().get(prefix.len()), Some(b'\'' | b'"'));
     if quoted && matches!(prefix.to_ascii_lowercase().as_str(), "b" | "br" | "rb") {
-        let (graph, root) = parse_literal(text)?;
-        return match graph.node(root) {
-            Node::Bytes(span) => Ok(graph.bytes(*span).to_vec()),
-            _ => Err(PickleError::new(0, ExceptionClass::Syntax, "this is more than one bytes literal")),
-        };
+        return literals(text);
     }
     hex(text).map_or_else(|| base64(text), Ok)
+}
+
+fn syntax(at: usize, message: &str) -> PickleError {
+    PickleError::new(at, ExceptionClass::Syntax, message)
+}
+
+/// One bytes literal, or several beside each other, which Python joins.
+fn literals(text: &str) -> Result<Vec<u8>, PickleError> {
+    let mut bytes = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let prefix = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).len();
+        let kind = rest[..prefix].to_ascii_lowercase();
+        let quote = match rest.as_bytes().get(prefix) {
+            Some(quote @ (b'\'' | b'"')) if matches!(kind.as_str(), "b" | "br" | "rb") => *quote,
+            _ => return Err(syntax(at, "this is more than one bytes literal")),
+        };
+        let triple = rest.as_bytes()[prefix..].starts_with(&[quote; 3]);
+        let start = at + prefix + if triple { 3 } else { 1 };
+        let closing = &[quote; 3][..if triple { 3 } else { 1 }];
+        at = one_literal(text, start, (closing, kind.len() > 1), &mut bytes)?;
+        at += text[at..].len() - text[at..].trim_start().len();
+    }
+    Ok(bytes)
+}
+
+/// The literal whose content starts at `at`; where it ends.
+fn one_literal(
+    text: &str,
+    mut at: usize,
+    (closing, raw): (&[u8], bool),
+    bytes: &mut Vec<u8>,
+) -> Result<usize, PickleError> {
+    let input = text.as_bytes();
+    loop {
+        let Some(&byte) = input.get(at) else { return Err(syntax(at, "unterminated string literal")) };
+        if input[at..].starts_with(closing) {
+            return Ok(at + closing.len());
+        }
+        if !byte.is_ascii() {
+            return Err(syntax(at, "bytes can only contain ASCII literal characters"));
+        }
+        at += 1;
+        if byte != b'\\' {
+            bytes.push(byte);
+            continue;
+        }
+        let Some(&escape) = input.get(at) else { return Err(syntax(at, "unterminated string literal")) };
+        at += 1;
+        match escape {
+            _ if raw => bytes.extend([byte, escape]),
+            b'x' => {
+                let digits = input.get(at..at + 2).and_then(|digits| std::str::from_utf8(digits).ok());
+                let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+                let Some(value) = value.filter(|_| input[at].is_ascii_hexdigit()) else {
+                    return Err(syntax(at, &format!("(value error) invalid \\x escape at position {}", at - 2)));
+                };
+                bytes.push(value);
+                at += 2;
+            }
+            b'0'..=b'7' => {
+                let mut value = u32::from(escape - b'0');
+                for _ in 0..2 {
+                    let Some(digit @ b'0'..=b'7') = input.get(at) else { break };
+                    value = value * 8 + u32::from(digit - b'0');
+                    at += 1;
+                }
+                bytes.push(value as u8);
+            }
+            b'\n' => {}
+            b'\\' | b'\'' | b'"' => bytes.push(escape),
+            b'a' => bytes.push(7),
+            b'b' => bytes.push(8),
+            b't' => bytes.push(9),
+            b'n' => bytes.push(10),
+            b'v' => bytes.push(11),
+            b'f' => bytes.push(12),
+            b'r' => bytes.push(13),
+            other => {
+                // An escape that is none stays as it is; what follows the backslash may be no ASCII.
+                bytes.push(byte);
+                at -= usize::from(!other.is_ascii());
+                if other.is_ascii() {
+                    bytes.push(other);
+                }
+            }
+        }
+    }
 }
 
 /// Pairs of hex digits; blanks, commas, colons and `0x` or `\\x` may stand between them.
@@ -92,6 +175,7 @@ mod tests {
         ] {
             check(text, b"\x80\x04K\x01.");
         }
+        check(r#"b'a\'\0\18\101\q\n' b"b" rb'\x' b'''c"'''"#, b"a'\0\x018A\\q\nb\\xc\"");
         check("", b"");
         check("_-8=", b"\xff\xef");
     }
@@ -104,6 +188,8 @@ mod tests {
             (7, "'!' is part of neither a bytes literal nor hex nor base64")
         );
         assert!(bytes_of_text("b'abc").is_err());
-        assert!(bytes_of_text("b'a', b'b'").is_err());
+        for text in ["b'a', b'b'", "b'\\xg0'", "b'é'", "b'\\", "b'''a'", "b'a' 'b'"] {
+            assert!(bytes_of_text(text).is_err(), "{text}");
+        }
     }
 }

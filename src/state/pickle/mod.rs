@@ -14,7 +14,7 @@ use sockscope_lab::event::Position;
 use sockscope_lab::moment::Moment;
 use sockscope_lab::pickles::PickleOfRun;
 use sockscope_pickle::safety::inspect_within;
-use sockscope_pickle::{Globals, Limits, NodeId, PROTOCOL_DEFAULT, Report, bytes_of_text, parse_literal};
+use sockscope_pickle::{Globals, Limits, NodeId, PROTOCOL_DEFAULT, Report, bytes_of_text};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
@@ -28,7 +28,7 @@ pub(crate) const EXAMPLES: [&str; 3] = [
     r#"b"cos\nsystem\n(S'echo pwned'\ntR.""#,
 ];
 /// What the writing side starts with.
-const LITERAL: &str = "{'name': 'Ada', 'born': 1815, 'tags': ['a', 'b', 'a'], 'ratio': (1, 2.5)}";
+const LITERAL: &str = "{'name': 'Ada', 'born': 1815, 'tags': ['a', 'b', 'a'], 'pair': (1, 2**70)}";
 /// What the allow-list starts with.
 const ALLOWED: &str = "builtins.set collections.OrderedDict";
 
@@ -377,13 +377,13 @@ impl Bench {
     }
 
     fn write_literal(&mut self) {
-        match parse_literal(&self.literal) {
+        match writing::evaluate(&self.literal) {
             Ok((graph, root)) => {
                 self.literal_problem = None;
                 self.writing = Some(Rc::new(Writing::new(graph, root, self.protocol)));
                 self.write_at = None;
             }
-            Err(error) => self.literal_problem = Some(error.to_string().into()),
+            Err(error) => self.literal_problem = Some(error.into()),
         }
     }
 

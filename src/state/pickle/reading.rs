@@ -2,10 +2,12 @@
 //! The machine at any step is run again from the start of its pickle, kept between two questions that follow each other. Bounded by
 //! the number of opcodes, so that no bytes can hold up the page.
 
-use sockscope_pickle::tools::Operations;
+use sockscope_pickle::opcode::Argument;
 use sockscope_pickle::trace::effect_text;
 use sockscope_pickle::unpickler::Part;
-use sockscope_pickle::{Globals, NodeId, Opcode, PickleError, Starved, Step, Unpickler, UnpicklerOptions};
+use sockscope_pickle::{
+    Effect, Globals, NodeId, Opcode, PickleError, Starved, Step, Unpickler, UnpicklerOptions, repr_cut,
+};
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -211,13 +213,19 @@ impl Reading {
         let bytes = self.bytes_of(row);
         self.marks.get(row as usize)?;
         self.with_machine(1, row + 1, |machine, base| {
-            let operation = Operations::new(machine.input(), bytes.start - base).next()?.ok()?;
-            let argument = operation.argument.repr().ok().flatten().unwrap_or_default();
+            let opcode = Opcode::of(*machine.input().get(bytes.start - base)?)?;
             let graph = machine.graph();
+            let argument = argument(opcode, machine.input().get(bytes.start - base + 1..bytes.end - base)?, || {
+                let pushed = machine.effects().iter().find_map(|effect| match effect {
+                    Effect::Pushed(value) => Some(*value),
+                    _ => None,
+                });
+                pushed.map(|value| repr_cut(graph, value, SHOWN)).unwrap_or_default()
+            });
             let mut effect = String::new();
             let mut acts = false;
             for &each in machine.effects() {
-                use sockscope_pickle::Effect::{Frame, Popped, Protocol, WouldBuild, WouldCall, WouldImport};
+                use Effect::{Frame, Popped, Protocol, WouldBuild, WouldCall, WouldImport};
                 acts |= matches!(each, WouldCall(_) | WouldImport(_) | WouldBuild { .. });
                 // What was taken is seen on the stack; what was announced is the argument.
                 if matches!(each, Popped(_) | Frame(_) | Protocol(_)) {
@@ -228,14 +236,7 @@ impl Reading {
                 }
                 effect.push_str(&effect_text(graph, each));
             }
-            Some(Row {
-                bytes: bytes.clone(),
-                opcode: operation.opcode,
-                argument: cut(argument),
-                effect: cut(effect),
-                acts,
-                starts,
-            })
+            Some(Row { bytes: bytes.clone(), opcode, argument: cut(argument), effect: cut(effect), acts, starts })
         })
     }
 
@@ -253,6 +254,18 @@ impl Reading {
             End::Starved(starved) if starved.part != Part::Line => starved.need.saturating_sub(starved.have),
             _ => 0,
         }
+    }
+}
+
+/// An opcode's argument: a number, its lines as they stand, or else the value that it pushed.
+fn argument(opcode: &Opcode, bytes: &[u8], pushed: impl FnOnce() -> String) -> String {
+    match opcode.argument {
+        Argument::None => String::new(),
+        Argument::Uint1 | Argument::Uint2 | Argument::Uint4 | Argument::Uint8 => {
+            bytes.iter().rev().fold(0_u64, |value, byte| value << 8 | u64::from(*byte)).to_string()
+        }
+        Argument::Line | Argument::TwoLines => String::from_utf8_lossy(bytes).trim_end().replace('\n', " "),
+        _ => pushed(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the pickle view shows of a pickle that is whole, cut, hostile, one of several, or nonsense.
 
 use super::reading::{End, Reading};
-use super::writing::Writing;
+use super::writing::{Writing, evaluate};
 use super::{Bench, EXAMPLES, Input, Source};
-use sockscope_pickle::{Globals, bytes_of_text, parse_literal};
+use sockscope_pickle::{Globals, bytes_of_text};
 
 fn reading(bytes: &[u8]) -> Reading {
     Reading::new(bytes.into(), Globals::Symbolic)
@@ -108,7 +108,7 @@ fn each_step_of_writing_names_its_own_bytes() {
     for (literal, protocol) in
         [("None", 4), ("[1, 'a', {'k': (2, 3)}]", 4), ("[1, 'a', {'k': (2, 3)}]", 0), ("'abc'", 5), ("{1, 2}", 2)]
     {
-        let (graph, root) = parse_literal(literal).expect("a literal");
+        let (graph, root) = evaluate(literal).expect("a value");
         let writing = Writing::new(graph, root, protocol);
         let mut end = 0;
         for step in &writing.steps {
@@ -118,6 +118,14 @@ fn each_step_of_writing_names_its_own_bytes() {
         assert_eq!(end, writing.bytes.len(), "{literal} in protocol {protocol}");
         assert_eq!(writing.protocols.len(), 6);
     }
+}
+
+#[test]
+fn a_typed_value_is_any_expression_and_its_fault_is_told() {
+    assert!(evaluate("[2**70, {'a': (1,)}]").is_ok());
+    assert_eq!(evaluate("1 / 0").err().as_deref(), Some("ZeroDivisionError: division by zero"));
+    assert!(evaluate("[1, ").is_err_and(|problem| !problem.is_empty()));
+    assert!(evaluate("[x for x in range(10**9)]").is_err(), "it is stopped");
 }
 
 #[test]

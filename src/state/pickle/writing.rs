@@ -1,8 +1,10 @@
 //! A value as the pickler writes it: object visited, opcodes written, memo grown; and the same value in all six protocols.
 
-use super::reading::cut;
-use sockscope_pickle::tools::Operations;
-use sockscope_pickle::{Graph, NodeId, PROTOCOL_MAX, PickleError, Pickler, PicklerOptions, repr_cut};
+use super::reading::{Reading, cut};
+use sockscope_lab::event::Console;
+use sockscope_lab::experiment::{Experiment, Knobs, Program};
+use sockscope_lab::run::{Progress, Run};
+use sockscope_pickle::{Globals, Graph, NodeId, PROTOCOL_MAX, PickleError, Pickler, PicklerOptions, loads, repr_cut};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -31,6 +33,7 @@ pub(crate) struct Writing {
     root: NodeId,
     /// The pickle.
     pub(crate) bytes: Rc<[u8]>,
+    read: Reading,
     /// Its steps.
     pub(crate) steps: Vec<WriteStep>,
     /// Why it could not be written.
@@ -50,7 +53,8 @@ impl Writing {
             Ok(bytes) => (bytes, None),
             Err(fault) => (Vec::new(), Some(fault)),
         };
-        Self { bytes: bytes.into(), steps, fault, protocols, graph, root }
+        let bytes: Rc<[u8]> = bytes.into();
+        Self { read: Reading::new(bytes.clone(), Globals::Symbolic), bytes, steps, fault, protocols, graph, root }
     }
 
     /// The same value in another protocol.
@@ -66,21 +70,41 @@ impl Writing {
     /// The opcodes that a step wrote.
     pub(crate) fn opcodes(&self, step: &WriteStep) -> String {
         let mut out = String::new();
-        for operation in Operations::new(&self.bytes, step.bytes.start).map_while(Result::ok) {
-            if operation.at >= step.bytes.end || out.len() > 200 {
-                break;
-            }
+        let mut row = self.read.row_at(step.bytes.start);
+        while let Some(found) = self.read.row(row).filter(|row| row.bytes.start < step.bytes.end && out.len() < 200) {
             if !out.is_empty() {
                 out.push_str(" · ");
             }
-            out.push_str(operation.opcode.name);
-            if let Ok(Some(argument)) = operation.argument.repr() {
+            out.push_str(found.opcode.name);
+            if !found.argument.is_empty() {
                 out.push(' ');
-                out.push_str(&argument);
+                out.push_str(&found.argument);
             }
+            row += 1;
         }
         cut(out)
     }
+}
+
+/// Lines that typed text may run.
+const LINES_MAX: u64 = 200;
+
+/// The value of a Python expression, by way of the machine that runs the programs: written once and read again.
+pub(crate) fn evaluate(text: &str) -> Result<(Graph, NodeId), String> {
+    let source = format!("import pickle\nvalue = (\n{text}\n)\npickle.dumps(value, 5)\n");
+    let program = Program { name: "value".into(), file: "value".into(), source: source.into(), stdin: Vec::new() };
+    let knobs = Knobs { steps_max: LINES_MAX, ..Knobs::default() };
+    let experiment = Experiment { programs: vec![program], knobs, seed: 0 };
+    let mut run = Run::start(experiment)
+        .map_err(|problems| problems.first().map_or_else(String::new, |problem| problem.message.to_string()))?;
+    while run.advance(20) == Progress::Running {}
+    let trace = run.trace();
+    let Some(pickle) = trace.pickles().pop() else {
+        let (console, _) = trace.console(0, trace.len());
+        let last = console.iter().rev().find(|line| line.console == Console::Err);
+        return Err(last.map_or_else(|| "…".to_owned(), |line| line.text.to_string()));
+    };
+    loads(&pickle.bytes).map_err(|error| error.to_string())
 }
 
 /// Steps through a pickler; the steps so far also when it fails.
