@@ -19,7 +19,16 @@ pub(crate) fn run() -> Result<()> {
     tools::compiled(shell::run)?;
     build()?;
     crate::standalone::make()?;
+    program()?;
     weigh()
+}
+
+/// The native program with the page inside of it.
+fn program() -> Result<()> {
+    let mut build = shell::cargo(&["build", "--locked", "--profile", "native", "-p", "sockscope-cli"]);
+    shell::run(build.env("SOCKSCOPE_DIST", folder()))?;
+    println!("\nthe native program, with the page inside: {}", shell::target_dir().join("native/sockscope").display());
+    Ok(())
 }
 
 /// Builds `dist/` in release mode with the tools that are here.

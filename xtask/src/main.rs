@@ -25,7 +25,7 @@ cargo xtask COMMAND
 
   serve [--port N] [--release]   build the page, serve it and build it again at each change
   test                           everything that must hold, from tidy to a real browser
-  build                          the release page in dist/, with the size of each file
+  build                          the release page in dist/, and the native program with the page inside
   tidy                           crate boundaries and house rules that a compiler does not check
   fixtures                       let CPython write the checked-in oracle files again
   bench [machine|pickle]         speed against CPython in one run, and in wasm under Node

@@ -22,4 +22,5 @@ pub use allow::AllowEntry;
 pub use limits::Limits;
 pub use page::is_embedded as has_page;
 pub use server::{Bridge, Config};
+pub use sockscope_bridge_protocol::{Demo, DemoKind};
 pub use token::Token;
