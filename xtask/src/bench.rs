@@ -20,11 +20,18 @@ pub(crate) fn run(options: &[String]) -> Result<()> {
     let rounds = if quick { QUICK_ROUNDS } else { ROUNDS };
     let subjects: Vec<&str> = options.iter().map(String::as_str).filter(|option| *option != "--quick").collect();
     match subjects[..] {
-        [] => machine(rounds).and_then(|()| pickle(rounds)),
+        [] => machine(rounds).and_then(|()| pickle(rounds)).and_then(|()| bridge(rounds)),
         ["machine"] => machine(rounds),
         ["pickle"] => pickle(rounds),
-        _ => bail!("`bench` takes `machine` or `pickle`, and --quick"),
+        ["bridge"] => bridge(rounds),
+        _ => bail!("`bench` takes `machine`, `pickle` or `bridge`, and --quick"),
     }
+}
+
+/// The bridge against a plain copy loop over loopback TCP.
+fn bridge(rounds: usize) -> Result<()> {
+    let mut bench = shell::cargo(&["run", "--locked", "--profile", "native", "-p", "sockscope-bridge"]);
+    shell::run(bench.args(["--example", "bench", "--", &rounds.to_string()]))
 }
 
 /// The pickle crate against CPython and serde-pickle, for which it has a program of its own, and the same machine in wasm.

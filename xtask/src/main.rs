@@ -28,7 +28,7 @@ cargo xtask COMMAND
   build                          the release page in dist/, and the native program with the page inside
   tidy                           crate boundaries and house rules that a compiler does not check
   fixtures                       let CPython write the checked-in oracle files again
-  bench [machine|pickle]         speed against CPython in one run, and in wasm under Node
+  bench [machine|pickle|bridge]  speed against CPython, in wasm under Node, and of the bridge against bare TCP
   screenshot                     docs/screenshot*.png from the built page
   tools                          install what the other commands need, into .tools/
 ";
