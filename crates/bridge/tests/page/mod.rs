@@ -176,12 +176,15 @@ fn seen(frame: &Frame<'_>) -> Seen {
 pub async fn websocket(bridge: &Bridge, path: &str, subprotocol: &str) -> WebSocketStream<TcpStream> {
     let query = if path.contains('?') { '&' } else { '?' };
     let uri = format!("ws://{}{path}{query}token={}", bridge.address(), bridge.token().digits());
+    let stream = TcpStream::connect(bridge.address()).await.unwrap();
+    // As browsers do: a frame does not wait for the acknowledgement of the one before.
+    stream.set_nodelay(true).unwrap();
     let (socket, response) = ClientBuilder::new()
         .uri(&uri)
         .unwrap()
         .add_header("sec-websocket-protocol".parse().unwrap(), subprotocol.parse().unwrap())
         .unwrap()
-        .connect_on(TcpStream::connect(bridge.address()).await.unwrap())
+        .connect_on(stream)
         .await
         .unwrap();
     assert_eq!(response.headers().get("sec-websocket-protocol").unwrap(), subprotocol);
