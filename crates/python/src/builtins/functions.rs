@@ -492,10 +492,11 @@ struct Printing {
     separator: Rc<str>,
     end: Rc<str>,
     file: Option<Value>,
+    flush: Value,
 }
 
 fn printing(m: &mut Machine, args: Args<'_>) -> Result<Printing, Divert> {
-    let mut printing = Printing { separator: " ".into(), end: "\n".into(), file: None };
+    let mut printing = Printing { separator: " ".into(), end: "\n".into(), file: None, flush: Value::None };
     for (keyword, value) in args.keywords {
         let name = m.heap.name(*keyword);
         match &*name {
@@ -512,7 +513,7 @@ fn printing(m: &mut Machine, args: Args<'_>) -> Result<Printing, Divert> {
                 }
             }
             "file" => printing.file = Some(*value).filter(|value| !value.is_none()),
-            "flush" => {}
+            "flush" => printing.flush = *value,
             _ => {
                 let text = format!("'{name}' is an invalid keyword argument for print()");
                 return Err(m.type_error(&text));
@@ -524,6 +525,13 @@ fn printing(m: &mut Machine, args: Args<'_>) -> Result<Printing, Divert> {
 
 fn print(m: &mut Machine, args: Args<'_>) -> Answer {
     let printing = printing(m, args)?;
+    let file = printing.file.or_else(|| crate::modules::sys::stream(m, "stdout"));
+    let console = match file {
+        None => Some(Console::Out),
+        Some(file) if file.is_none() => return Ok(Value::None),
+        Some(file) => crate::modules::sys::console_of(m, file),
+    };
+    let Some(console) = console else { return print_elsewhere(m, args, &printing, file.unwrap_or(Value::None)) };
     let mut text = String::new();
     for (at, value) in args.positional.iter().enumerate() {
         if at > 0 {
@@ -533,27 +541,17 @@ fn print(m: &mut Machine, args: Args<'_>) -> Answer {
         m.reserve(text.len())?;
     }
     text.push_str(&printing.end);
-    let file = match printing.file {
-        Some(file) => file,
-        None => match crate::modules::sys::stream(m, "stdout") {
-            Some(file) => file,
-            None => {
-                m.write_console(Console::Out, text.into());
-                return Ok(Value::None);
-            }
-        },
-    };
-    if file.is_none() {
-        return Ok(Value::None);
-    }
-    if let Some(console) = crate::modules::sys::console_of(m, file) {
-        m.write_console(console, text.into());
-        return Ok(Value::None);
-    }
-    let write = m.get_attribute(file, names::WRITE)?;
-    let text = m.heap.new_str(&text);
-    m.call(write, &[text])?;
+    m.write_console(console, text.into());
     Ok(Value::None)
+}
+
+/// A file of the program's own sees each value, separator and end as a `write` of its own, and a `flush` if one is wanted.
+fn print_elsewhere(m: &mut Machine, args: Args<'_>, printing: &Printing, file: Value) -> Answer {
+    let print = m.prelude_function("_print");
+    let values = m.heap.new_tuple(args.positional.into());
+    let separator = m.heap.new_str_rc(printing.separator.clone());
+    let end = m.heap.new_str_rc(printing.end.clone());
+    m.call(print, &[values, separator, end, file, printing.flush])
 }
 
 impl Machine {

@@ -19,6 +19,18 @@ def _all(iterable):
     return True
 
 
+def _print(values, separator, end, file, flush):
+    between = False
+    for value in values:
+        if between:
+            file.write(separator)
+        between = True
+        file.write(str(value))
+    file.write(end)
+    if flush:
+        file.flush()
+
+
 def _next_match(function, iterator):
     for item in iterator:
         if function(item):
