@@ -291,7 +291,9 @@ impl Machine {
         match name {
             names::CLASS => Some(Value::Obj(class)),
             names::DICT => match object {
-                Value::Obj(handle) if self.has_attributes(handle) => Some(Value::Obj(self.attributes_of(handle))),
+                Value::Obj(handle) if self.has_attributes(handle) && self.slot_names(class).is_none() => {
+                    Some(Value::Obj(self.attributes_of(handle)))
+                }
                 _ => None,
             },
             names::DOC => Some(Value::None),

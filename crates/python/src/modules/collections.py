@@ -10,6 +10,10 @@ class deque:
     def maxlen(self):
         return self._maxlen
 
+    def __reduce__(self):
+        state = {name: value for name, value in self.__dict__.items() if name not in ("_items", "_maxlen")}
+        return type(self), () if self._maxlen is None else ((), self._maxlen), state or None, iter(self)
+
     def append(self, x):
         self._items.append(x)
         if self._maxlen is not None and len(self._items) > self._maxlen:
@@ -146,6 +150,9 @@ class defaultdict(dict):
         dict.__init__(self, *args, **kwargs)
         self.default_factory = default_factory
 
+    def __reduce__(self):
+        return type(self), () if self.default_factory is None else (self.default_factory,), None, None, iter(self.items())
+
     def __missing__(self, key):
         if self.default_factory is None:
             raise KeyError(key)
@@ -162,6 +169,9 @@ class defaultdict(dict):
 
 
 class OrderedDict(dict):
+    def __reduce__(self):
+        return type(self), (), self.__dict__ or None, None, iter(self.items())
+
     def move_to_end(self, key, last=True):
         value = self.pop(key)
         if last:
@@ -194,6 +204,9 @@ class OrderedDict(dict):
 
 
 class Counter(dict):
+    def __reduce__(self):
+        return type(self), (dict(self),)
+
     def __init__(self, iterable=None, /, **kwds):
         dict.__init__(self)
         self.update(iterable, **kwds)

@@ -12,6 +12,9 @@ class timedelta:
         self.days, rest = divmod(micro, 86400000000)
         self.seconds, self.microseconds = divmod(rest, 1000000)
 
+    def __reduce__(self):
+        return type(self), (self.days, self.seconds, self.microseconds)
+
     def total_seconds(self):
         return self._micro / 1000000
 
@@ -81,6 +84,9 @@ class timezone(tzinfo):
     def __init__(self, offset, name=None):
         self._offset, self._name = offset, name
 
+    def __reduce__(self):
+        return type(self), (self._offset,) if self._name is None else (self._offset, self._name)
+
     def utcoffset(self, dt):
         return self._offset
 
@@ -99,7 +105,7 @@ class timezone(tzinfo):
         return self.tzname(None)
 
     def __repr__(self):
-        return "datetime.timezone.utc" if self is timezone.utc else f"datetime.timezone({self._offset!r})"
+        return "datetime.timezone.utc" if not self._offset and self._name is None else f"datetime.timezone({self._offset!r})"
 
 
 timezone.utc = UTC = timezone(timedelta(0))
@@ -137,9 +143,14 @@ class _Ordered:
 
 
 class date(_Ordered):
-    def __init__(self, year, month, day):
+    def __init__(self, year, month=None, day=None):
+        if month is None and isinstance(year, bytes) and len(year) == 4:
+            year, month, day = year[0] << 8 | year[1], year[2], year[3]
         _check(year, month, day)
         self.year, self.month, self.day = year, month, day
+
+    def __reduce__(self):
+        return type(self), (_packed(self),)
 
     @classmethod
     def today(cls):
@@ -201,7 +212,13 @@ class date(_Ordered):
 
 class time(_Ordered):
     def __init__(self, hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
+        if isinstance(hour, bytes) and len(hour) == 6:
+            tzinfo = minute or None
+            hour, minute, second, microsecond = _unpacked(hour)
         self.hour, self.minute, self.second, self.microsecond, self.tzinfo = hour, minute, second, microsecond, tzinfo
+
+    def __reduce__(self):
+        return type(self), (_packed_clock(self),) if self.tzinfo is None else (_packed_clock(self), self.tzinfo)
 
     def _key(self):
         return self.hour, self.minute, self.second, self.microsecond
@@ -219,6 +236,18 @@ class time(_Ordered):
         return f"datetime.time({', '.join(map(str, parts))})"
 
 
+def _packed(day):
+    return bytes([day.year >> 8, day.year & 255, day.month, day.day])
+
+
+def _packed_clock(clock):
+    return bytes([clock.hour, clock.minute, clock.second]) + clock.microsecond.to_bytes(3, "big")
+
+
+def _unpacked(clock):
+    return clock[0], clock[1], clock[2], int.from_bytes(clock[3:], "big")
+
+
 def _check(year, month, day):
     if not MINYEAR <= year <= MAXYEAR:
         raise ValueError(f"year {year} is out of range")
@@ -229,12 +258,20 @@ def _check(year, month, day):
 
 
 class datetime(date):
-    def __init__(self, year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
+    def __init__(self, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
+        if isinstance(year, bytes) and len(year) == 10:
+            packed, tzinfo = year, month
+            year, month, day = packed[0] << 8 | packed[1], packed[2], packed[3]
+            hour, minute, second, microsecond = _unpacked(packed[4:])
         date.__init__(self, year, month, day)
         for name, value, most in (("hour", hour, 23), ("minute", minute, 59), ("second", second, 59)):
             if not 0 <= value <= most:
                 raise ValueError(f"{name} must be in 0..{most}")
         self.hour, self.minute, self.second, self.microsecond, self.tzinfo = hour, minute, second, microsecond, tzinfo
+
+    def __reduce__(self):
+        packed = _packed(self) + _packed_clock(self)
+        return type(self), (packed,) if self.tzinfo is None else (packed, self.tzinfo)
 
     @classmethod
     def now(cls, tz=None):

@@ -50,6 +50,7 @@ static TEXTS: &[ModuleSpec] = &[
     text("collections.abc", include_str!("collections_abc.py")),
     text("contextlib", include_str!("contextlib.py")),
     text("copy", include_str!("copy.py")),
+    text("copyreg", include_str!("copyreg.py")),
     text("dataclasses", include_str!("dataclasses.py")),
     text("datetime", include_str!("datetime.py")),
     text("enum", include_str!("enum.py")),

@@ -1,4 +1,5 @@
 import io as _io
+from copyreg import _reconstructor, dispatch_table as _dispatch_table
 
 HIGHEST_PROTOCOL = 5
 DEFAULT_PROTOCOL = 4
@@ -65,6 +66,8 @@ def _reduced(obj, protocol):
         if getattr(obj, "__self__", None) is not None and not isinstance(obj, type) and type(obj.__self__).__name__ != "module":
             return ("object", False, getattr, (obj.__self__, obj.__name__), (), (), ())
         return _global(obj)
+    if cls in _dispatch_table:
+        return _unfolded(obj, _dispatch_table[cls](obj), protocol)
     if _own(cls, "__reduce_ex__"):
         return _unfolded(obj, obj.__reduce_ex__(protocol), protocol)
     if _own(cls, "__reduce__"):
@@ -106,16 +109,13 @@ def _default(obj, cls, protocol):
             dict_items += pair
     if protocol >= 2:
         return ("object", True, cls, args, states, list_items, dict_items)
+    if not _own(cls, "__getstate__"):
+        if getattr(obj, "__slots__", None):
+            raise TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled")
+        states = (obj.__dict__,) if getattr(obj, "__dict__", None) else ()
     base = next((each for each in _ITEM_TYPES if isinstance(obj, each)), object)
     plain = None if base is object else base(obj)
-    return ("object", False, _reconstructor, (cls, base, plain), states, list_items if base is not list else (), dict_items if base is not dict else ())
-
-
-def _reconstructor(cls, base, state):
-    return cls.__new__(cls) if base is object else base.__new__(cls, state)
-
-
-_reconstructor.__module__ = "copyreg"
+    return ("object", False, _reconstructor, (cls, base, plain), states, (), ())
 
 
 def _states(obj, cls):
@@ -130,7 +130,9 @@ def _states(obj, cls):
             if name not in ("__dict__", "__weakref__") and hasattr(obj, name):
                 slots[name] = getattr(obj, name)
     if slots:
-        return ((state, slots),)
+        # The machine keeps slots beside the other attributes.
+        own = {name: value for name, value in (state or {}).items() if name not in slots}
+        return ((own or None, slots),)
     return () if state is None else (state,)
 
 
