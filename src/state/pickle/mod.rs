@@ -354,9 +354,11 @@ impl Bench {
     fn take(&mut self, bytes: &[u8], append: bool) {
         let mut all = if append { self.own.to_vec() } else { Vec::new() };
         all.extend_from_slice(bytes);
-        if all.len() > BYTES_MAX {
-            all.truncate(BYTES_MAX);
-        }
+        self.draft_problem = (all.len() > BYTES_MAX).then(|| {
+            format!("these are {} bytes: the page reads the first {BYTES_MAX}, the command line reads all", all.len())
+                .into()
+        });
+        all.truncate(BYTES_MAX);
         self.own = all.into();
         self.source = Source::Own;
         self.entry = None;
@@ -368,7 +370,6 @@ impl Bench {
     fn take_draft(&mut self, append: bool) {
         match bytes_of_text(&self.draft) {
             Ok(bytes) => {
-                self.draft_problem = None;
                 self.draft = "".into();
                 self.take(&bytes, append);
             }
