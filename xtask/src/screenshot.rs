@@ -5,7 +5,8 @@ use anyhow::{Context, Result};
 
 /// Writes `docs/screenshot*.png`.
 pub(crate) fn run() -> Result<()> {
-    dist::run()?;
+    tools::compiled(shell::run)?;
+    dist::build()?;
     tools::browser()?;
     let chromium = tools::chromium().context("no Chromium")?;
     let mut pictures =
