@@ -47,6 +47,12 @@ fn snippet(link: &str, view: View, controls: Controls) -> (String, String) {
     (lines, frame)
 }
 
+/// A button that keeps a text as a file.
+fn save_button(name: String, content: String) -> Html {
+    let label = name.clone();
+    html! { <button class="button" data-testid={format!("save-{name}")} onclick={move |_| dom::save(&name, &content)}><code translate="no">{ label }</code></button> }
+}
+
 /// Open while it exists.
 #[component]
 pub(crate) fn Sharing(props: &SharingProps) -> Html {
@@ -74,26 +80,14 @@ pub(crate) fn Sharing(props: &SharingProps) -> Html {
     };
     let on_view = {
         let view = view.clone();
-        move |event: Event| {
-            let all = [View::Full, View::Stage, View::Pipe, View::Bench];
-            let name = field::text(&event);
-            view.set(all.into_iter().find(|view| view.name() == name).unwrap_or_default());
-        }
+        move |event: Event| view.set(View::of_name(&field::text(&event)))
     };
     let on_controls = {
         let controls = controls.clone();
-        move |event: Event| {
-            let all = [Controls::Full, Controls::Steps, Controls::None];
-            let name = field::text(&event);
-            controls.set(all.into_iter().find(|controls| controls.name() == name).unwrap_or_default());
-        }
+        move |event: Event| controls.set(Controls::of_name(&field::text(&event)))
     };
     let option = |name: &'static str, label: &'static str, now: &str| {
         html! { <option value={name} selected={name == now}>{ label }</option> }
-    };
-    let save = |name: String, content: String| {
-        let label = name.clone();
-        html! { <button class="button" data-testid={format!("save-{name}")} onclick={move |_| dom::save(&name, &content)}><code translate="no">{ label }</code></button> }
     };
     html! {
         <dialog class="help sharing" data-testid="share-dialog" aria-label={text.share_title} ref={dialog} onclose={close.reform(|_: Event| ())}>
@@ -123,8 +117,8 @@ pub(crate) fn Sharing(props: &SharingProps) -> Html {
             }
             <h3>{ text.share_files }</h3>
             <div class="sharing__row">
-                { for props.files.iter().map(|(name, content)| save(name.clone(), content.clone())) }
-                { save("transcript.txt".to_owned(), props.transcript.clone()) }
+                { for props.files.iter().map(|(name, content)| save_button(name.clone(), content.clone())) }
+                { save_button("transcript.txt".to_owned(), props.transcript.clone()) }
             </div>
             <button class="button sharing__close" data-testid="share-close" onclick={close.reform(|_| ())}>{ text.close }</button>
         </dialog>

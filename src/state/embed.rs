@@ -28,6 +28,12 @@ impl View {
             Self::Bench => "bench",
         }
     }
+
+    /// The view of this name; everything for one that is not known.
+    pub(crate) fn of_name(name: &str) -> Self {
+        let all = [Self::Full, Self::Stage, Self::Pipe, Self::Bench];
+        all.into_iter().find(|view| view.name() == name).unwrap_or_default()
+    }
 }
 
 /// Which controls a frame shows.
@@ -50,6 +56,12 @@ impl Controls {
             Self::Steps => "steps",
             Self::None => "none",
         }
+    }
+
+    /// The controls of this name; all for one that is not known.
+    pub(crate) fn of_name(name: &str) -> Self {
+        let all = [Self::Full, Self::Steps, Self::None];
+        all.into_iter().find(|controls| controls.name() == name).unwrap_or_default()
     }
 }
 
@@ -106,14 +118,8 @@ impl Embed {
                 "speed" => embed.speed = speed_of(&value),
                 "theme" => embed.theme = Theme::of_name(&value),
                 "lang" => embed.lang = Some(Lang::of_tag(&value)),
-                "view" => {
-                    let all = [View::Full, View::Stage, View::Pipe, View::Bench];
-                    embed.view = all.into_iter().find(|view| view.name() == value).unwrap_or_default();
-                }
-                "controls" => {
-                    let all = [Controls::Full, Controls::Steps, Controls::None];
-                    embed.controls = all.into_iter().find(|controls| controls.name() == value).unwrap_or_default();
-                }
+                "view" => embed.view = View::of_name(&value),
+                "controls" => embed.controls = Controls::of_name(&value),
                 "readonly" => embed.readonly = on,
                 "host" => embed.host = value,
                 _ => {}
