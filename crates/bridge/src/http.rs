@@ -20,6 +20,8 @@ use tokio::net::TcpStream;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio_websockets::{Config, Limits, ServerBuilder, WebSocketStream};
 
+const POLICY: &str = "cross-origin-resource-policy";
+
 type Answer = Response<Full<Bytes>>;
 
 /// A WebSocket whose token was right, and its place among those that may be open.
@@ -40,7 +42,6 @@ pub(crate) async fn serve(stream: TcpStream, peer: SocketAddr, shared: Arc<Share
         .max_buf_size(limits::HEADER_MAX)
         .max_header_size(limits::HEADER_MAX)
         .max_headers(limits::HEADERS_MAX)
-        .keep_alive(false)
         .half_close(true);
     let (time, for_service) = (limits.request_time, Arc::clone(&shared));
     let service = service_fn(move |request| {
@@ -64,14 +65,23 @@ async fn answer(request: Request<Incoming>, peer: SocketAddr, shared: &Arc<Share
             refuse(refusal)
         }
     };
+    let response_is_last = response.status() != StatusCode::SWITCHING_PROTOCOLS;
     let headers = response.headers_mut();
+    if path == "/health" {
+        // A page that is not on the list may learn that there is a bridge, by a request whose answer it cannot read.
+        headers.insert(POLICY, HeaderValue::from_static("cross-origin"));
+    }
+    if response_is_last {
+        // One request a connection. Said here, because hyper would say it beside `upgrade` too, which strict clients of WebSockets refuse.
+        headers.entry(header::CONNECTION).or_insert(HeaderValue::from_static("close"));
+    }
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::CACHE_CONTROL, "no-cache"),
         // The link carries the token: no other site may put this page into a frame of its own.
         (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static(POLICY), "same-origin"),
     ] {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
@@ -105,7 +115,7 @@ fn refuse(refusal: Refusal) -> Answer {
     match refusal.status {
         StatusCode::UPGRADE_REQUIRED => {
             headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
-            headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
+            headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade, close"));
             headers.insert(header::SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
         }
         StatusCode::METHOD_NOT_ALLOWED => {
@@ -142,7 +152,6 @@ fn health(request: &Request<Incoming>, shared: &Shared) -> Result<Answer, Refusa
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET"));
         headers.insert("access-control-allow-private-network", HeaderValue::from_static("true"));
-        headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     }
     Ok(response)
 }

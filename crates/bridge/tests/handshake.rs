@@ -148,6 +148,22 @@ async fn malformed_requests_get_a_status() {
     check(format!("GET {bridge_path}&x=%zz HTTP/1.1\r\n{host}{KEY}\r\n"), &[400]).await;
 }
 
+/// Clients that compare `Connection` as a whole, such as tungstenite's and with it Trunk's proxy, refuse anything beside `upgrade`.
+#[tokio::test]
+async fn only_an_upgrade_is_announced_to_a_websocket_and_a_close_to_others() {
+    let bridge = bridge(&[], Limits::default()).await;
+    let (port, token) = (bridge.address().port(), bridge.token().digits());
+    let check = async |path: &str, headers: &str, line: &str| {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n{headers}\r\n");
+        let answer = exchange(&bridge, request.as_bytes()).await;
+        assert!(answer.contains(line), "{path}: no {line:?} in {answer}");
+    };
+    let subprotocol = "Sec-WebSocket-Protocol: sockscope.bridge.1\r\n";
+    check(&format!("/bridge?token={token}"), &format!("{KEY}{subprotocol}"), "connection: upgrade\r\n").await;
+    check(&format!("/bridge?token={token}"), "", "connection: upgrade, close\r\n").await;
+    check("/", "", "connection: close\r\n").await;
+}
+
 #[tokio::test]
 async fn health_tells_listed_pages_what_is_the_matter() {
     let bridge = bridge(&[], Limits::default()).await;
@@ -164,7 +180,10 @@ async fn health_tells_listed_pages_what_is_the_matter() {
     check("", "", &["200 OK", "\"token\":\"absent\"", "\"protocol\":1"]).await;
     check(&right, listed, &["200 OK", "\"token\":\"right\"", allowed]).await;
     check("?token=0", listed, &["200 OK", "\"token\":\"wrong\"", allowed]).await;
-    check(&right, "Origin: http://evil.example\r\n", &["403 Forbidden"]).await;
+    // Readable for nobody but listed pages, and still an answer for a page that asks without CORS.
+    let answers = "cross-origin-resource-policy: cross-origin";
+    check(&right, "Origin: http://evil.example\r\n", &["403 Forbidden", answers]).await;
+    check(&right, "", &["200 OK", answers]).await;
     check(&right, "Origin: null\r\n", &["403 Forbidden"]).await;
     let page = exchange(&bridge, format!("GET / HTTP/1.1\r\n{host}\r\n").as_bytes()).await;
     assert!(page.contains("200 OK") && page.contains("text/html") && page.contains("frame-ancestors 'self'"), "{page}");
