@@ -6,6 +6,7 @@ use super::{BenchTab, Column, Cursor, LESSONS, LINES_MAX, State};
 use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 use sockscope_lab::experiment::{Experiment, Knobs, PROGRAMS_MAX, Program};
+use sockscope_lab::real::Peers;
 use std::rc::Rc;
 
 /// What a link of this format starts with, after `#`.
@@ -143,6 +144,7 @@ impl Shared {
                     steps_max: link.steps_max.min(LINES_MAX),
                 },
                 seed: link.seed,
+                peers: Peers::Simulated,
             },
         })
     }

@@ -4,6 +4,7 @@
 use anyhow::{Context as _, anyhow};
 use clap::Args;
 use sockscope_lab::experiment::{Experiment, Knobs, PROGRAMS_MAX, Program};
+use sockscope_lab::real::Peers;
 use sockscope_lab::run::{Progress, Run as LabRun};
 use sockscope_lab::source::SourceProblem;
 use sockscope_lab::transcript::{json_ends, json_line, transcript};
@@ -49,7 +50,7 @@ impl Run {
             ..Knobs::default()
         };
         let files: Vec<Rc<str>> = programs.iter().map(|program| program.file.clone()).collect();
-        let experiment = Experiment { programs, knobs, seed: self.seed };
+        let experiment = Experiment { programs, knobs, seed: self.seed, peers: Peers::Simulated };
         let mut run = LabRun::start(experiment).map_err(|problems| anyhow!(explain(&problems, &files)))?;
         while run.advance(SLICE) == Progress::Running {}
         match self.print(&run, &mut BufWriter::new(io::stdout().lock())) {

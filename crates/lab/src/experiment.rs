@@ -1,6 +1,7 @@
 //! What a run is a function of: the programs, the knobs and the seed.
 //! Plain data that a share link or a test can hold; knows neither the machine nor the sockets.
 
+use crate::real::Peers;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -61,7 +62,7 @@ impl Default for Knobs {
     }
 }
 
-/// Programs, knobs and seed: the whole cause of a run.
+/// Programs, knobs, seed and what real peers did: the whole cause of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Experiment {
     /// In the order in which they are started.
@@ -72,4 +73,7 @@ pub struct Experiment {
     /// Decides what is left to chance: ephemeral ports, `random`, jitter of the link.
     #[serde(default)]
     pub seed: u64,
+    /// Who is at the other end of connections that no program here serves.
+    #[serde(default)]
+    pub peers: Peers,
 }

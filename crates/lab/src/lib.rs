@@ -13,6 +13,7 @@ pub mod moment;
 pub mod pickles;
 mod process;
 mod processes;
+pub mod real;
 mod record;
 mod recorder;
 pub mod run;

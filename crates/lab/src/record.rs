@@ -297,7 +297,9 @@ impl SendHistory {
             line: call.map_or(0, |call| call.line),
             call: call.map_or("send", |call| call.name),
             start,
-            data: call.and_then(|call| call.data.clone()).unwrap_or_else(|| Rc::from([])),
+            data: call
+                .and_then(|call| call.data.clone())
+                .unwrap_or_else(|| moment.sockets.piece_from_outside_at(stream, start)),
             consumed: 0,
         }
     }

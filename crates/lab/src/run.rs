@@ -8,6 +8,7 @@ use crate::experiment::{Experiment, PROGRAMS_MAX};
 use crate::moment::{ByteHistory, FrameView, Moment};
 use crate::process::{Process, Stdin};
 use crate::processes;
+use crate::real::{Heardbook, Inward, LEAD_NS, Outward, Peers, Reason, Recording};
 use crate::recorder::Recorder;
 use crate::source::{SourceProblem, problem};
 use crate::standstill;
@@ -41,8 +42,13 @@ const KNOWN_MAX: usize = 64;
 /// Whether a run can go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
-    /// Call [`Run::advance`] again.
+    /// Call [`Run::advance`] or [`Run::advance_until`] again.
     Running,
+    /// A live run has nothing to do before this virtual time, or before it hears something of a real peer.
+    Waiting {
+        /// `None`: only a real peer can move it.
+        until_ns: Option<u64>,
+    },
     /// The trace is complete.
     Ended,
 }
@@ -58,6 +64,12 @@ pub struct Run {
     /// Events between two checkpoints.
     distance: Position,
     ended: bool,
+    /// What real peers did.
+    heardbook: Heardbook,
+    /// Whether more of that may come.
+    live: bool,
+    /// What was asked of real peers and nobody has fetched yet.
+    asked: Vec<Outward>,
     /// The world shortly before the latest moment.
     cursor: RefCell<Option<World>>,
     /// Call frames of threads before their last steps, as the latest moments needed them.
@@ -89,25 +101,45 @@ impl Run {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let world = World::new(&experiment, processes);
+        let heardbook = Heardbook::of(&experiment.peers);
+        let world = World::new(&experiment, processes, heardbook.clone());
         let trace = Trace::for_programs(count);
         let checkpoints = vec![world.clone()];
         Ok(Self {
-            experiment,
             trace,
             world,
             checkpoints,
             distance: DISTANCE_MIN,
             ended: false,
+            // A recording that somebody brings is replayed; an empty one is about to be made.
+            live: matches!(&experiment.peers, Peers::Real(recording) if recording.heard.is_empty()),
+            heardbook,
+            asked: Vec::new(),
             cursor: RefCell::new(None),
             before: RefCell::new(LiteMap::new()),
+            experiment,
         })
     }
 
     /// Goes on for about `fuel` lines. The trace does not depend on how a run is cut into calls.
     pub fn advance(&mut self, fuel: u32) -> Progress {
+        self.advance_before(fuel, u64::MAX)
+    }
+
+    /// Goes on with a live run for about `fuel` lines, but not beyond real time: `elapsed_ns` have passed since it began. Sleeps and
+    /// timeouts take as long as they say. Do what [`Run::take_outward`] gives after each call.
+    pub fn advance_until(&mut self, fuel: u32, elapsed_ns: u64) -> Progress {
+        self.advance_before(fuel, elapsed_ns.saturating_add(LEAD_NS))
+    }
+
+    fn advance_before(&mut self, fuel: u32, bound_ns: u64) -> Progress {
         let mut fuel = fuel.max(1);
         while fuel > 0 && !self.ended {
+            if self.live
+                && let Some(waiting) = self.waits(bound_ns)
+            {
+                return waiting;
+            }
             let last = self.checkpoints.last().map_or(0, |world| world.count);
             let next = last.saturating_add(self.distance);
             if self.world.count >= next {
@@ -119,8 +151,66 @@ impl Run {
             let step = self.world.step(&mut slice, Position::MAX, &mut Recorder::into_trace(&mut self.trace));
             fuel = fuel.saturating_sub((given - slice).max(1));
             self.ended = step == Step::Over;
+            let asked = self.world.sockets.take_asked();
+            if self.live {
+                self.asked.extend(asked);
+            }
         }
         if self.ended { Progress::Ended } else { Progress::Running }
+    }
+
+    /// Whether a live run has to wait for time or for a real peer.
+    fn waits(&mut self, bound_ns: u64) -> Option<Progress> {
+        match self.world.next_due(&mut Recorder::into_trace(&mut self.trace)) {
+            Some(due) if due > bound_ns => Some(Progress::Waiting { until_ns: Some(due) }),
+            None if self.world.listens_outside() => Some(Progress::Waiting { until_ns: None }),
+            _ => None,
+        }
+    }
+
+    /// Tells a live run what the real network did, `elapsed_ns` after the run began. It happens right after what has been executed, or
+    /// then, if that is later; so a replay of the recording lets it happen at the same place. A run that is not live hears nothing.
+    pub fn hear(&mut self, elapsed_ns: u64, what: Inward) {
+        if !self.live || self.ended {
+            return;
+        }
+        if self.heardbook.is_full() {
+            return self.cut_off(Reason::Throttled);
+        }
+        let at_ns = elapsed_ns.max(self.world.now + 1);
+        self.heardbook.push(at_ns, what);
+    }
+
+    /// What the run asks of the real network, since the last time.
+    pub fn take_outward(&mut self) -> Vec<Outward> {
+        std::mem::take(&mut self.asked)
+    }
+
+    /// Whether more may be heard: the run was started for real peers, and neither ended nor was cut off.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.live && !self.ended
+    }
+
+    /// What was heard so far. In [`Experiment::peers`] it replays this run without anybody at the other end.
+    #[must_use]
+    pub fn recording(&self) -> Rc<Recording> {
+        Rc::new(self.heardbook.recording())
+    }
+
+    /// No more will be heard: the way out is gone. Everything that leads outside is reset, and the run goes on by [`Run::advance`].
+    pub fn finish_live(&mut self) {
+        if self.live && !self.ended {
+            self.cut_off(Reason::Stopping);
+        }
+    }
+
+    fn cut_off(&mut self, reason: Reason) {
+        for id in self.world.sockets.outside_numbers() {
+            self.heardbook.push(self.world.now + 1, Inward::Closed { id, reason });
+        }
+        self.live = false;
+        self.asked.clear();
     }
 
     fn keep_checkpoint(&mut self) {
@@ -243,5 +333,7 @@ fn execute(world: &mut World, position: Position) {
     let mut fuel = u32::MAX;
     while world.count < position && world.step(&mut fuel, position, &mut Recorder::nowhere()) == Step::Moved {
         fuel = u32::MAX;
+        // Asked long ago.
+        drop(world.sockets.take_asked());
     }
 }

@@ -2,6 +2,7 @@
 //! Knows no lesson text: titles and prose are the page's. The programs are read-only starting points; a person edits copies.
 
 use crate::experiment::{Experiment, Knobs, Program};
+use crate::real::Peers;
 
 /// A named starting point.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,7 @@ impl Scenario {
             programs: self.programs.iter().map(|(name, source)| Program::new(name, source)).collect(),
             knobs: self.knobs.clone(),
             seed: 0,
+            peers: Peers::Simulated,
         }
     }
 }

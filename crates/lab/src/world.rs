@@ -6,6 +6,7 @@ use crate::event::{Console, EventKind, Position, ProcessId};
 use crate::experiment::{Experiment, Knobs};
 use crate::history::UnderWay;
 use crate::process::{Process, Stage, Status};
+use crate::real::{Heardbook, Peers};
 use crate::recorder::Recorder;
 use crate::source::loop_header;
 use crate::trace::{Actor, EVENTS_MAX};
@@ -78,10 +79,13 @@ pub(crate) struct World {
     /// A thread that was stopped between two pauses, to go on before anything else.
     cut: Option<(Actor, Option<Reply>)>,
     over: bool,
+    /// What real peers did, and how many of it have been handled.
+    heardbook: Heardbook,
+    heard: usize,
 }
 
 impl World {
-    pub(crate) fn new(experiment: &Experiment, processes: Vec<Process>) -> Self {
+    pub(crate) fn new(experiment: &Experiment, processes: Vec<Process>, heardbook: Heardbook) -> Self {
         let knobs = experiment.knobs.clone();
         let link = net::LinkProfile {
             latency_ns: knobs.latency_ns,
@@ -92,9 +96,13 @@ impl World {
             wake_ns: knobs.wake_ns,
             ..net::LinkProfile::default()
         };
+        let mut sockets = net::Sockets::new(link, experiment.seed);
+        if let Peers::Real(_) = experiment.peers {
+            sockets.open_outside();
+        }
         Self {
             processes,
-            sockets: net::Sockets::new(link, experiment.seed),
+            sockets,
             knobs,
             now: 0,
             seq: 0,
@@ -107,6 +115,8 @@ impl World {
             log: Vec::new(),
             cut: None,
             over: false,
+            heardbook,
+            heard: 0,
         }
     }
 
@@ -123,6 +133,14 @@ impl World {
         self.start_programs(out);
         let next = self.next_ready();
         let ready_due = next.map_or(u64::MAX, |index| self.ready[index].due);
+        if let Some(due) = self.heardbook.due(self.heard)
+            && due <= ready_due
+            && self.sockets.next_due().is_none_or(|net::SimTime(other)| due <= other)
+        {
+            *fuel = fuel.saturating_sub(1);
+            self.hear(due, out);
+            return Step::Moved;
+        }
         match self.sockets.next_due() {
             Some(net::SimTime(due)) if due <= ready_due => {
                 self.now = self.now.max(due);
@@ -162,7 +180,38 @@ impl World {
     /// When something else than the running thread is due.
     fn horizon(&self) -> u64 {
         let ready = self.ready.iter().map(|ready| ready.due).min().unwrap_or(u64::MAX);
+        let ready = self.heardbook.due(self.heard).map_or(ready, |due| due.min(ready));
         self.sockets.next_due().map_or(ready, |net::SimTime(due)| due.min(ready))
+    }
+
+    /// When the next step happens, after the programs whose turn it is were started; `None` if nothing is due any more.
+    pub(crate) fn next_due(&mut self, out: &mut Recorder<'_>) -> Option<u64> {
+        if self.over {
+            return None;
+        }
+        if self.cut.is_some() {
+            return Some(self.now);
+        }
+        self.start_programs(out);
+        Some(self.horizon()).filter(|due| *due != u64::MAX)
+    }
+
+    /// Whether a program is left that something from outside could move.
+    pub(crate) fn listens_outside(&self) -> bool {
+        !self.over
+            && self.sockets.leads_outside()
+            && self.processes.iter().any(|process| process.stage == Stage::Running)
+    }
+
+    /// The next input of the real network happens.
+    fn hear(&mut self, due: u64, out: &mut Recorder<'_>) {
+        let Some(what) = self.heardbook.get(self.heard) else { return };
+        self.heard += 1;
+        self.now = self.now.max(due);
+        let mut log = std::mem::take(&mut self.log);
+        self.sockets.hear(net::SimTime(self.now), what.to_net(), &mut log);
+        self.log = log;
+        self.after_sockets(Actor::LINK, out);
     }
 
     pub(crate) fn push_ready(&mut self, due: u64, actor: Actor, reply: Option<Reply>) {

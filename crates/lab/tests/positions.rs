@@ -4,12 +4,13 @@ use sockscope_lab::ends::ProgramEnd;
 use sockscope_lab::event::{EventKind, WaitView};
 use sockscope_lab::experiment::{Experiment, Knobs, Program};
 use sockscope_lab::moment::{FinState, Moment, ProcessState};
+use sockscope_lab::real::Peers;
 use sockscope_lab::run::{Progress, Run};
 use sockscope_lab::scenario::{Scenario, scenarios};
 
 fn experiment(server: &str, client: &str) -> Experiment {
     let programs = vec![Program::new("server", server), Program::new("client", client)];
-    Experiment { programs, knobs: Knobs::default(), seed: 7 }
+    Experiment { programs, knobs: Knobs::default(), seed: 7, peers: Peers::Simulated }
 }
 
 fn finish(experiment: &Experiment, slice: u32) -> Run {
@@ -48,7 +49,9 @@ fn the_same_experiment_gives_the_same_trace_however_it_is_cut() {
 fn another_seed_or_byte_gives_another_trace() {
     let hash = |source: &str| {
         let programs = vec![Program::new("a", source)];
-        finish(&Experiment { programs, knobs: Knobs::default(), seed: 0 }, 1_000).trace().hash()
+        finish(&Experiment { programs, knobs: Knobs::default(), seed: 0, peers: Peers::Simulated }, 1_000)
+            .trace()
+            .hash()
     };
     assert_eq!(hash("print(1)"), hash("print(1)"));
     assert_ne!(hash("print(1)"), hash("print(2)"));
@@ -135,7 +138,7 @@ fn a_standstill_counts_what_a_header_promised() {
 #[test]
 fn variables_are_marked_when_a_step_changes_them() {
     let programs = vec![Program::new("a", "x = [1]\ny = 2\nx.append(3)\nz = y\n")];
-    let run = finish(&Experiment { programs, knobs: Knobs::default(), seed: 0 }, 1_000);
+    let run = finish(&Experiment { programs, knobs: Knobs::default(), seed: 0, peers: Peers::Simulated }, 1_000);
     let marks: Vec<String> = (0..run.trace().len())
         .filter(|&index| matches!(run.trace().event(index).unwrap().kind, EventKind::Line { .. }))
         .map(|index| {

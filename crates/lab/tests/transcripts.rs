@@ -1,6 +1,7 @@
 //! Whole runs, from program text to transcript: scheduling, endings and the lessons' own programs.
 
 use sockscope_lab::experiment::{Experiment, Knobs, Program};
+use sockscope_lab::real::Peers;
 use sockscope_lab::run::{Progress, Run};
 use sockscope_lab::scenario::{scenario, scenarios};
 use sockscope_lab::transcript::transcript;
@@ -8,7 +9,7 @@ use sockscope_lab::transcript::transcript;
 fn experiment(sources: &[&str]) -> Experiment {
     let names = ["a", "b", "c"];
     let programs = names.iter().zip(sources).map(|(name, source)| Program::new(name, source)).collect();
-    Experiment { programs, knobs: Knobs::default(), seed: 0 }
+    Experiment { programs, knobs: Knobs::default(), seed: 0, peers: Peers::Simulated }
 }
 
 fn finish(experiment: Experiment) -> Run {

@@ -98,6 +98,8 @@ pub(crate) struct Selecting {
 pub(crate) enum Operation {
     Accept,
     Connect,
+    /// `listen` whose real port does not stand yet.
+    Listen,
     Write(Writing),
     Read(Reading),
 }
@@ -185,6 +187,7 @@ impl Sockets {
             Target::One { socket, operation, .. } => match operation {
                 Operation::Accept => self.accept(*socket, process, log),
                 Operation::Connect => self.connect_result(*socket, patience),
+                Operation::Listen => self.listen_result(*socket),
                 Operation::Write(writing) => self.write(*socket, writing, patience, log),
                 Operation::Read(reading) => self.read(*socket, reading, patience, log),
             },

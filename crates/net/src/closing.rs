@@ -29,7 +29,10 @@ impl Sockets {
         let Some(socket) = self.sockets.remove(&id) else { return };
         match socket.role {
             Role::Fresh | Role::Connecting(_) => {}
-            Role::Listening(listener) => self.reset_queue(listener.queue, log),
+            Role::Listening(listener) => {
+                self.stopped_listening(id);
+                self.reset_queue(listener.queue, log);
+            }
             Role::Connected { connection, side } => {
                 self.close_end(connection, side, socket.options.resets_on_close(), log);
             }
@@ -91,6 +94,7 @@ impl Sockets {
             Role::Listening(listener) => {
                 if read {
                     let queue = core::mem::take(&mut listener.queue);
+                    self.stopped_listening(id);
                     self.stop_listening(id);
                     self.reset_queue(queue, log);
                     self.touch(id);
@@ -112,7 +116,7 @@ impl Sockets {
     }
 
     /// A listening socket becomes a fresh one that keeps its address.
-    fn stop_listening(&mut self, id: SocketId) {
+    pub(crate) fn stop_listening(&mut self, id: SocketId) {
         let socket = self.socket_mut(id);
         socket.role = Role::Fresh;
         let sharing = sharing(&socket.options);

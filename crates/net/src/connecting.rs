@@ -7,12 +7,13 @@ use crate::errno::Errno;
 use crate::event::NetEvent;
 use crate::ids::{Address, Caller, ConnectionId, Fd, SocketId};
 use crate::queue::Due;
-use crate::request::{Answer, Reply, TimeoutNs};
+use crate::request::{Answer, Failure, Reply, TimeoutNs};
 use crate::socket::{Attempt, Role};
 use crate::sockets::{Log, Sockets};
 use crate::view::TcpState;
 use crate::wait::Outcome;
 use core::net::Ipv4Addr;
+use std::rc::Rc;
 
 /// Retries a second apart, before they back off.
 const LINEAR_RETRIES: u32 = 4;
@@ -31,7 +32,7 @@ impl Sockets {
         &mut self,
         caller: Caller,
         (fd, id): (Fd, SocketId),
-        to: Address,
+        (to, host): (Address, &Rc<str>),
         timeout: TimeoutNs,
         log: &mut Log,
     ) -> Outcome {
@@ -47,7 +48,7 @@ impl Sockets {
             Role::Connecting(_) => Ok(()),
             Role::Fresh => match socket.error.take() {
                 Some(errno) => Err(errno),
-                None => self.start_connect(id, to, log).and(if timeout == Some(0) {
+                None => self.start_connect(id, to, host, log).and(if timeout == Some(0) {
                     Err(Errno::EINPROGRESS)
                 } else {
                     Ok(())
@@ -63,11 +64,18 @@ impl Sockets {
     }
 
     /// Begins a `connect(2)` on a stream socket.
-    pub(crate) fn start_connect(&mut self, id: SocketId, mut to: Address, log: &mut Log) -> Result<(), Errno> {
+    pub(crate) fn start_connect(
+        &mut self,
+        id: SocketId,
+        mut to: Address,
+        host: &Rc<str>,
+        log: &mut Log,
+    ) -> Result<(), Errno> {
         if to.ip.is_unspecified() {
             to.ip = Ipv4Addr::LOCALHOST;
         }
-        if !to.ip.is_loopback() {
+        let outside = self.goes_outside(to);
+        if !to.ip.is_loopback() && !outside {
             return Err(Errno::ENETUNREACH);
         }
         let local = self.socket(id).local;
@@ -79,6 +87,10 @@ impl Sockets {
             socket.local.ip = Ipv4Addr::LOCALHOST;
             let lease = socket.lease.expect("invariant: it was just seen");
             self.tcp_ports.set_ip(lease, Ipv4Addr::LOCALHOST);
+        }
+        if outside {
+            self.connect_outside(id, to, host, log);
+            return Ok(());
         }
         let timer = self.queue.add(self.now.after(retry_interval_ns(0)), Due::SynRetry { socket: id });
         let socket = self.socket_mut(id);
@@ -99,7 +111,10 @@ impl Sockets {
                 socket.connect_unreported = matches!(patience, Patience::Poll(_));
                 Some(Ok(Answer::Done))
             }
-            _ => Some(Err(socket.error.take().unwrap_or(Errno::ECONNABORTED).into())),
+            _ => match socket.error.take().unwrap_or(Errno::ECONNABORTED) {
+                Errno::NAME_UNKNOWN => Some(Err(Failure::Resolve)),
+                errno => Some(Err(errno.into())),
+            },
         }
     }
 
@@ -139,7 +154,7 @@ impl Sockets {
         }
     }
 
-    fn connect_failed(&mut self, id: SocketId, errno: Errno, log: &mut Log) {
+    pub(crate) fn connect_failed(&mut self, id: SocketId, errno: Errno, log: &mut Log) {
         log.push(NetEvent::ConnectFailed { socket: id, errno });
         self.abandon_attempt(id);
         self.socket_mut(id).error = Some(errno);
@@ -150,6 +165,7 @@ impl Sockets {
     pub(crate) fn abandon_attempt(&mut self, id: SocketId) {
         let Some(timer) = self.attempt_mut(id).map(|attempt| attempt.timer) else { return };
         self.queue.cancel(timer);
+        self.attempt_abandoned(id);
         let socket = self.socket_mut(id);
         socket.role = Role::Fresh;
         if !socket.bound {

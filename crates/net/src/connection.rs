@@ -15,6 +15,8 @@ pub(crate) enum Holder {
     Queue(SocketId),
     /// This socket.
     Socket(SocketId),
+    /// A real socket outside of the simulation, by the number of the stream to it.
+    Outside(u32),
     /// Closed: the kernel finishes alone.
     Nobody,
 }

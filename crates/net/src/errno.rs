@@ -38,6 +38,12 @@ impl Errno {
     pub const EADDRNOTAVAIL: Self = Self(99);
     /// Network is unreachable.
     pub const ENETUNREACH: Self = Self(101);
+    /// No buffer space available.
+    pub const ENOBUFS: Self = Self(105);
+    /// No route to host.
+    pub const EHOSTUNREACH: Self = Self(113);
+    /// Not an errno of a call: getaddrinfo(3) knows no such name (`EAI_NONAME`).
+    pub(crate) const NAME_UNKNOWN: Self = Self(-2);
     /// Software caused connection abort.
     pub const ECONNABORTED: Self = Self(103);
     /// Connection reset by peer.

@@ -48,6 +48,7 @@ impl Sockets {
         self.tcp_ports.set_sharing(lease, sharing);
         socket.role = Role::Listening(Listener { backlog, queue: VecDeque::new() });
         log.push(NetEvent::Listening { socket: id, backlog });
+        self.listen_outside(id, backlog);
         Ok(Answer::Done)
     }
 

@@ -9,6 +9,7 @@ use crate::event::NetEvent;
 use crate::ids::{Address, Caller, ConnectionId, Fd, Port, ProcessId, SimTime, SocketId};
 use crate::link::{Link, LinkProfile};
 use crate::names::{HOST_NAME, resolve};
+use crate::outside::{BY_NAME, Outside};
 use crate::ports::Ports;
 use crate::queue::{Due, Queue};
 use crate::request::{Answer, Failure, HostPort, ReadBytes, Reply, Request, TimeoutNs, flags};
@@ -39,6 +40,8 @@ pub struct Sockets {
     pub(crate) next_connection: u32,
     pub(crate) next_send: u32,
     pub(crate) next_order: u64,
+    /// What leads out of the simulation, if anything may.
+    pub(crate) outside: Option<Box<Outside>>,
 }
 
 impl Sockets {
@@ -61,6 +64,7 @@ impl Sockets {
             next_connection: 0,
             next_send: 0,
             next_order: 0,
+            outside: None,
         }
     }
 
@@ -112,7 +116,7 @@ impl Sockets {
     }
 
     /// Moves the clock to `now`. What is due at `now` itself stays due: the call came first.
-    fn catch_up(&mut self, now: SimTime, log: &mut Log) {
+    pub(crate) fn catch_up(&mut self, now: SimTime, log: &mut Log) {
         while let Some(due) = self.queue.next_due()
             && due < now
         {
@@ -152,14 +156,16 @@ impl Sockets {
                 let address = resolve_address(&address)?;
                 self.bind(self.lookup(process, fd)?, address, log)
             }
-            Request::Listen { fd, backlog } => self.listen(self.lookup(process, fd)?, backlog, log),
+            Request::Listen { fd, backlog } => {
+                return self.begin_listening(caller, fd, backlog, log);
+            }
             Request::Accept { fd, timeout } => {
                 return self.begin_one(caller, fd, Operation::Accept, timeout, log);
             }
             Request::Connect { fd, address, timeout } => {
-                let to = resolve_address(&address)?;
+                let to = self.resolve_target(&address)?;
                 let id = self.lookup(process, fd)?;
-                return Ok(self.connect(caller, (fd, id), to, timeout, log));
+                return Ok(self.connect(caller, (fd, id), (to, &address.host), timeout, log));
             }
             Request::Send { fd, data, flags, all, timeout } => {
                 let writing = Writing { data, done: 0, all, flags, send: None };
@@ -226,7 +232,7 @@ impl Sockets {
         let options = &self.socket(socket).options;
         let (limit, flags) = match &operation {
             Operation::Accept => (options.receive_timeout(), 0),
-            Operation::Connect => (options.send_timeout(), 0),
+            Operation::Connect | Operation::Listen => (options.send_timeout(), 0),
             Operation::Read(reading) => (options.receive_timeout(), reading.flags),
             Operation::Write(writing) => (options.send_timeout(), writing.flags),
         };
@@ -235,6 +241,37 @@ impl Sockets {
             patience = patience.not_waiting();
         }
         Ok(self.begin(caller, PendingCall::new(Target::One { fd, socket, operation }, patience), log))
+    }
+
+    /// Where a connection goes. A name that nobody here knows may be known outside.
+    fn resolve_target(&self, address: &HostPort) -> Result<Address, Failure> {
+        let by_name = self.outside.is_some() && !address.host.is_empty();
+        resolve_address(address).or(if by_name {
+            Ok(Address { ip: BY_NAME, port: Port(address.port) })
+        } else {
+            Err(Failure::Resolve)
+        })
+    }
+
+    /// `listen(2)`. Where the port is to be a real one as well, the call waits until it is.
+    fn begin_listening(
+        &mut self,
+        caller: Caller,
+        fd: Fd,
+        backlog: Option<i32>,
+        log: &mut Log,
+    ) -> Result<Outcome, Failure> {
+        let socket = self.lookup(caller.process, fd)?;
+        let reply = self.listen(socket, backlog, log);
+        if reply.is_err() || self.outside.is_none() {
+            return Ok(Outcome::Ready(reply));
+        }
+        let patience = Patience::Kernel(None);
+        Ok(self.begin(
+            caller,
+            PendingCall::new(Target::One { fd, socket, operation: Operation::Listen }, patience),
+            log,
+        ))
     }
 
     /// `socket(2)`.

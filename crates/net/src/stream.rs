@@ -145,6 +145,26 @@ impl Stream {
         len
     }
 
+    /// Takes in bytes that were never in a send buffer nor on a link here: they come from a real network, and have arrived.
+    pub(crate) fn arrive(&mut self, data: &Rc<[u8]>, send: SendId) {
+        self.chunks.push_back(Chunk { data: Rc::clone(data), from: 0, to: data.len(), send });
+        self.written += data.len() as u64;
+        self.departed = self.written;
+        self.delivered = self.written;
+    }
+
+    /// The bytes from `start` on that one chunk holds and nobody has read.
+    pub(crate) fn chunk_at(&self, start: u64) -> Rc<[u8]> {
+        let mut at = self.read;
+        for chunk in &self.chunks {
+            if at == start && chunk.from == 0 && chunk.to == chunk.data.len() {
+                return Rc::clone(&chunk.data);
+            }
+            at += chunk.bytes().len() as u64;
+        }
+        Rc::from([])
+    }
+
     /// Bytes that may leave now as far as the receiver's window and the link's capacity go.
     pub(crate) fn sendable(&self, capacity: Option<u32>) -> u64 {
         let window = self.granted.saturating_sub(self.departed);

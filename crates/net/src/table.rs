@@ -8,6 +8,7 @@ use crate::socket::{Role, Side, Socket};
 use crate::sockets::Sockets;
 use crate::view::{PieceView, SocketKind, SocketView, StreamEnd, StreamView, TcpState};
 use crate::wait::Wait;
+use std::rc::Rc;
 
 impl Sockets {
     /// What `caller` waits for now; `None` if it has no call under way.
@@ -48,7 +49,7 @@ impl Sockets {
         for (id, connection) in &self.connections {
             for (side, end) in connection.ends.iter().enumerate() {
                 let kernel_only = match end.holder {
-                    Holder::Socket(_) => false,
+                    Holder::Socket(_) | Holder::Outside(_) => false,
                     Holder::Queue(_) => true,
                     Holder::Nobody => !end.is_over() && end.state != TcpState::SynSent,
                 };
@@ -104,6 +105,15 @@ impl Sockets {
         })
     }
 
+    /// The bytes of a piece that has just come from outside of the simulation and starts at `start`; empty for anything else.
+    #[must_use]
+    pub fn piece_from_outside_at(&self, id: StreamId, start: u64) -> Rc<[u8]> {
+        let (connection, side) = stream_place(id);
+        let record =
+            self.connections.get(&connection).filter(|record| matches!(record.ends[side].holder, Holder::Outside(_)));
+        record.map_or_else(|| Rc::from([]), |record| record.streams[side].chunk_at(start))
+    }
+
     fn stream_end(&self, end: &End) -> StreamEnd {
         let (process, fd) = self.holder_of(end);
         StreamEnd { process, fd, address: end.address }
@@ -114,7 +124,7 @@ impl Sockets {
         match end.holder {
             Holder::Socket(id) => (Some(self.socket(id).process), self.socket(id).fd),
             Holder::Queue(id) => (Some(self.socket(id).process), None),
-            Holder::Nobody => (None, None),
+            Holder::Outside(_) | Holder::Nobody => (None, None),
         }
     }
 
@@ -178,6 +188,9 @@ impl Sockets {
             }
             Role::Connected { connection, side } => (*connection, *side),
             Role::Datagram(_) => return Wait::Datagram { fd, port: socket.local.port },
+            Role::Listening(_) if *operation == Operation::Listen => {
+                return Wait::Connecting { fd, to: socket.local, listener: None, dropped: 0 };
+            }
             Role::Fresh | Role::Listening(_) => return Wait::Acceptable { fd, port: socket.local.port },
         };
         let record = self.connection(connection);
@@ -207,7 +220,7 @@ impl Sockets {
                     in_send_buffer: stream.unsent(),
                 }
             }
-            Operation::Accept => Wait::Acceptable { fd, port: socket.local.port },
+            Operation::Accept | Operation::Listen => Wait::Acceptable { fd, port: socket.local.port },
             Operation::Connect => {
                 Wait::Connecting { fd, to: record.ends[1 - side].address, listener: peer, dropped: 0 }
             }

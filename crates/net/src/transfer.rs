@@ -4,6 +4,7 @@
 use crate::connection::{Connection, Holder, stream_id};
 use crate::event::{DiscardReason, NetEvent};
 use crate::ids::ConnectionId;
+use crate::outside::Outward;
 use crate::queue::Due;
 use crate::socket::Side;
 use crate::sockets::{Log, Sockets};
@@ -26,6 +27,7 @@ impl Sockets {
     pub(crate) fn pump(&mut self, connection: ConnectionId, side: Side, log: &mut Log) {
         let now = self.now;
         let Some(record) = self.connections.get_mut(&connection) else { return };
+        let outside = matches!(record.ends[1 - side].holder, Holder::Outside(_));
         let stream = &mut record.streams[side];
         let id = stream_id(connection, side);
         let mut departed = false;
@@ -45,9 +47,10 @@ impl Sockets {
             if self.link.profile().nagle && stream.holds_back(whole, self.link.segment()) {
                 break;
             }
-            let len = self.link.piece(whole);
+            // What leads outside is on a real network, not on this link.
+            let len = if outside { whole } else { self.link.piece(whole) };
             departed = true;
-            let due = self.link.carry_piece(now, len, &mut stream.lane);
+            let due = if outside { now } else { self.link.carry_piece(now, len, &mut stream.lane) };
             stream.on_link.push_back(Piece { start: stream.departed, len, departed: now, due });
             log.push(NetEvent::Departed { stream: id, start: stream.departed, len: len as u32 });
             stream.departed += len;
@@ -56,7 +59,7 @@ impl Sockets {
         if stream.fin == FinMark::Queued && stream.unsent() == 0 {
             stream.fin = FinMark::OnLink;
             log.push(NetEvent::FinSent { stream: id });
-            let due = self.link.carry(now, &mut stream.lane);
+            let due = if outside { now } else { self.link.carry(now, &mut stream.lane) };
             self.queue.add(due, Due::Fin { connection, side });
         }
         if departed && self.link.profile().nagle {
@@ -80,6 +83,9 @@ impl Sockets {
         let id = stream_id(connection, side);
         stream.delivered += len;
         let reader = &record.ends[1 - side];
+        if matches!(reader.holder, Holder::Outside(_)) {
+            return self.piece_leaves(connection, side, (start, len), log);
+        }
         let over = reader.is_over();
         if over || reader.holder == Holder::Nobody {
             stream.consume(len);
@@ -101,6 +107,9 @@ impl Sockets {
     /// After the program at `reader` has read: tells the sender of the room, if that makes a difference to it.
     pub(crate) fn room_made(&mut self, connection: ConnectionId, reader: Side) {
         let record = self.connections.get_mut(&connection).expect("invariant: the reader keeps its connection");
+        if let Holder::Outside(stream) = record.ends[1 - reader].holder {
+            return self.grant_outside(stream, connection, reader);
+        }
         let [first, second] = &mut record.streams;
         let (stream, back) = if reader == 1 { (first, second) } else { (second, first) };
         if stream.unsent() == 0 {
@@ -122,7 +131,7 @@ impl Sockets {
     }
 
     /// Wakes who waits at an end, if a program has it.
-    fn touch_end(&mut self, connection: ConnectionId, side: Side) {
+    pub(crate) fn touch_end(&mut self, connection: ConnectionId, side: Side) {
         if let Holder::Socket(id) = self.connection(connection).ends[side].holder {
             self.touch(id);
         }
@@ -158,8 +167,12 @@ impl Sockets {
         stream.fin = FinMark::Delivered;
         log.push(NetEvent::FinDelivered { stream: stream_id(connection, side) });
         reader.fin_arrived();
+        let finished = if let Holder::Outside(stream) = reader.holder { Some(stream) } else { None };
         let due = self.link.carry(self.now, &mut back.lane);
         self.queue.add(due, Due::FinAck { connection, side });
+        if let Some(stream) = finished {
+            self.ask(Outward::Finish { stream });
+        }
         self.settle(connection, 1 - side, log);
     }
 
@@ -194,6 +207,9 @@ impl Sockets {
             self.tcp_ports.abandon(lease, now);
         }
         self.touch_end(connection, side);
+        if self.connection(connection).ends[side].is_over() {
+            self.far_end_over(connection, side);
+        }
         self.retire(connection);
     }
 
@@ -204,7 +220,8 @@ impl Sockets {
         let record = self.connections.get_mut(&connection).expect("invariant: its end resets it");
         record.ends[side].state = TcpState::Closed;
         log.push(NetEvent::ResetSent { connection, stream: id });
-        let due = self.link.carry(self.now, &mut record.streams[side].lane);
+        let outside = matches!(record.ends[1 - side].holder, Holder::Outside(_));
+        let due = if outside { self.now } else { self.link.carry(self.now, &mut record.streams[side].lane) };
         self.queue.add(due, Due::Reset { connection, side });
         self.settle(connection, side, log);
     }
@@ -217,11 +234,15 @@ impl Sockets {
             return;
         }
         let half_open = end.state == TcpState::SynReceived;
+        if let Holder::Outside(stream) = end.holder {
+            self.outside_aborted(stream);
+        }
+        let end = &mut self.connection_mut(connection).ends[1 - side];
         end.error = Some(end.reset_errno());
         end.state = TcpState::Closed;
         end.read_shut = true;
         let holder = end.holder;
-        for stream in &mut record.streams {
+        for stream in &mut self.connection_mut(connection).streams {
             stream.reset = true;
         }
         log.push(NetEvent::ResetDelivered { connection, stream: stream_id(connection, side) });

@@ -3,6 +3,7 @@
 use super::reading::{Reading, cut};
 use sockscope_lab::event::Console;
 use sockscope_lab::experiment::{Experiment, Knobs, Program};
+use sockscope_lab::real::Peers;
 use sockscope_lab::run::{Progress, Run};
 use sockscope_pickle::{Globals, Graph, NodeId, PROTOCOL_MAX, PickleError, Pickler, PicklerOptions, loads, repr_cut};
 use std::ops::Range;
@@ -94,7 +95,7 @@ pub(crate) fn evaluate(text: &str) -> Result<(Graph, NodeId), String> {
     let source = format!("import pickle\nvalue = (\n{text}\n)\npickle.dumps(value, 5)\n");
     let program = Program { name: "value".into(), file: "value".into(), source: source.into(), stdin: Vec::new() };
     let knobs = Knobs { steps_max: LINES_MAX, ..Knobs::default() };
-    let experiment = Experiment { programs: vec![program], knobs, seed: 0 };
+    let experiment = Experiment { programs: vec![program], knobs, seed: 0, peers: Peers::Simulated };
     let mut run = Run::start(experiment)
         .map_err(|problems| problems.first().map_or_else(String::new, |problem| problem.message.to_string()))?;
     while run.advance(20) == Progress::Running {}

@@ -10,6 +10,7 @@ use sockscope_differential::transcript::{ProgramTranscript, Transcript, lines};
 use sockscope_lab::ends::ProgramEnd;
 use sockscope_lab::event::{Console, EventKind};
 use sockscope_lab::experiment::{Experiment, Knobs, Program};
+use sockscope_lab::real::Peers;
 use sockscope_lab::run::{Progress, Run};
 use std::process::ExitCode;
 
@@ -87,7 +88,7 @@ fn simulate(group: &Group) -> Transcript {
             Program { stdin, ..Program::new(&program.name, &program.source) }
         })
         .collect();
-    let mut run = match Run::start(Experiment { programs, knobs: Knobs::default(), seed: 1 }) {
+    let mut run = match Run::start(Experiment { programs, knobs: Knobs::default(), seed: 1, peers: Peers::Simulated }) {
         Ok(run) => run,
         Err(problems) => return not_run(group, &format!("{problems:?}")),
     };

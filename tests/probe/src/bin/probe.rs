@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use sockscope_differential::catalogue;
 use sockscope_lab::experiment::{Experiment, Knobs, Program};
+use sockscope_lab::real::Peers;
 use std::time::Instant;
 
 fn main() -> Result<()> {
@@ -27,7 +28,8 @@ fn cases() -> Result<()> {
             let stdin = program.stdin.lines().map(Into::into).collect();
             Program { stdin, ..Program::new(&program.name, &program.source) }
         });
-        let experiment = Experiment { programs: programs.collect(), knobs: Knobs::default(), seed: 7 };
+        let experiment =
+            Experiment { programs: programs.collect(), knobs: Knobs::default(), seed: 7, peers: Peers::Simulated };
         let experiment = serde_json::to_string(&experiment)?;
         let expected = sockscope_probe::trace_hash(&experiment);
         cases.push(json!({ "name": group.name, "experiment": experiment, "expected": expected }));
@@ -38,7 +40,8 @@ fn cases() -> Result<()> {
 
 fn experiment(file: &str) -> Result<()> {
     let knobs = Knobs { steps_max: u64::from(u32::MAX), ..Knobs::default() };
-    let experiment = Experiment { programs: vec![Program::new("program", &read(file)?)], knobs, seed: 0 };
+    let experiment =
+        Experiment { programs: vec![Program::new("program", &read(file)?)], knobs, seed: 0, peers: Peers::Simulated };
     println!("{}", serde_json::to_string(&experiment)?);
     Ok(())
 }
