@@ -5,6 +5,7 @@ use anyhow::{Result, bail};
 use std::process::ExitCode;
 
 mod bench;
+mod conformance;
 mod dist;
 mod fixtures;
 mod lengths;

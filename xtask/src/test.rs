@@ -2,7 +2,7 @@
 //! The tools that only the later stages need are compiled beside the native tests.
 
 use crate::tally::{Count, Tally};
-use crate::{dist, probe, shell, tidy, tools};
+use crate::{conformance, dist, probe, shell, tidy, tools};
 use anyhow::{Context, Result, anyhow, bail};
 use std::process::Command;
 use std::thread;
@@ -43,6 +43,7 @@ pub(crate) fn run() -> Result<()> {
             shell::cargo(&["test", "--locked", "--workspace", "--exclude", BROWSER_TESTS, "--no-fail-fast"]);
         libtest(tests.args(FEATURES))
     });
+    tally.stage("Autobahn", conformance::run);
     let tools = tally.stage("tools", || {
         compiled.join().map_err(|_| anyhow!("the installation of tools panicked"))??;
         tools::all()?;

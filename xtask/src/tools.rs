@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use std::process::Command;
 
 mod browser;
+pub(crate) mod python;
 
 pub(crate) use browser::{chromium, ensure as browser};
 

@@ -4,6 +4,7 @@ use crate::gate::{self, Gate, Query, Refusal, TokenState};
 use crate::server::{Shared, lock};
 use crate::{limits, page, raw, session};
 use bytes::Bytes;
+use futures_util::{SinkExt as _, StreamExt as _};
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderName, HeaderValue};
@@ -94,6 +95,7 @@ async fn route(request: Request<Incoming>, shared: &Arc<Shared>) -> Result<Answe
     match request.uri().path() {
         "/bridge" if get => bridge(request, shared),
         "/raw" if get => raw(request, shared).await,
+        "/echo" if get && shared.echo_max.is_some() => echo(request, shared),
         "/health" if get || *request.method() == Method::OPTIONS => health(&request, shared),
         _ if !get && *request.method() != Method::HEAD => {
             Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "only GET is served"))
@@ -201,6 +203,21 @@ async fn raw(request: Request<Incoming>, shared: &Arc<Shared>) -> Result<Answer,
     Ok(switching(&accept, offered.map(|_| raw::SUBPROTOCOL)))
 }
 
+/// For test suites, see [`crate::Config::echo_max`].
+fn echo(request: Request<Incoming>, shared: &Arc<Shared>) -> Result<Answer, Refusal> {
+    let Welcome { accept, place, .. } = welcome(&request, shared)?;
+    let message_max = shared.echo_max.unwrap_or(protocol::FRAME_MAX);
+    upgrade_with(request, shared, place, message_max, |mut admitted| async move {
+        while let Some(Ok(message)) = admitted.socket.next().await {
+            let is_data = message.is_text() || message.is_binary();
+            if is_data && admitted.socket.send(message).await.is_err() {
+                return;
+            }
+        }
+    });
+    Ok(switching(&accept, None))
+}
+
 fn switching(accept: &str, subprotocol: Option<&'static str>) -> Answer {
     let mut response = Response::new(Full::default());
     *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
@@ -224,6 +241,19 @@ fn upgrade<F>(
 ) where
     F: Future<Output = ()> + Send,
 {
+    upgrade_with(request, shared, place, protocol::FRAME_MAX, run);
+}
+
+/// Like [`upgrade`], with messages of up to `message_max` bytes.
+fn upgrade_with<F>(
+    request: Request<Incoming>,
+    shared: &Arc<Shared>,
+    place: OwnedSemaphorePermit,
+    message_max: usize,
+    run: impl FnOnce(Admitted) -> F + Send + 'static,
+) where
+    F: Future<Output = ()> + Send,
+{
     shared.tasks.spawn(async move {
         let Ok(upgraded) = hyper::upgrade::on(request).await else { return };
         let parts = upgraded.downcast::<TokioIo<TcpStream>>().expect("invariant: every connection is one of tokio's");
@@ -232,7 +262,7 @@ fn upgrade<F>(
             return;
         }
         let socket = ServerBuilder::new()
-            .limits(Limits::default().max_payload_len(Some(protocol::FRAME_MAX)))
+            .limits(Limits::default().max_payload_len(Some(message_max)))
             .config(Config::default().frame_size(protocol::FRAME_MAX).flush_threshold(limits::FLUSH_AT))
             .serve(parts.io.into_inner());
         run(Admitted { socket, _place: place }).await;

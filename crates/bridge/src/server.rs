@@ -30,12 +30,16 @@ pub struct Config {
     pub origins: Vec<String>,
     /// What it lets happen.
     pub limits: Limits,
+    /// Serves an echo of whole messages at `/echo`, of at most so many bytes each, for suites that test WebSockets: they send texts and
+    /// messages larger than any frame of the bridge. The same handshake, rules and code as for the other two; `sockscope serve` has none.
+    pub echo_max: Option<usize>,
 }
 
 /// What every part of a running bridge knows.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) limits: Limits,
+    pub(crate) echo_max: Option<usize>,
     pub(crate) gate: Gate,
     pub(crate) token: Token,
     pub(crate) allow: AllowList,
@@ -63,7 +67,7 @@ impl Bridge {
     /// # Errors
     /// When the port is taken, or an entry of the configuration cannot be used.
     pub async fn start(config: Config) -> Result<Self> {
-        let Config { port, allow, origins, limits } = config;
+        let Config { port, allow, origins, limits, echo_max } = config;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .await
             .with_context(|| format!("cannot listen on port {port} of 127.0.0.1"))?;
@@ -86,6 +90,7 @@ impl Bridge {
             streams: Arc::new(Semaphore::new(limits.streams_max)),
             listeners: Arc::new(Semaphore::new(limits.listeners_max)),
             limits,
+            echo_max,
             stop,
             tasks,
         });

@@ -148,6 +148,28 @@ async fn malformed_requests_get_a_status() {
     check(format!("GET {bridge_path}&x=%zz HTTP/1.1\r\n{host}{KEY}\r\n"), &[400]).await;
 }
 
+/// Whoever offers compression gets none: a family of bombs less.
+#[tokio::test]
+async fn compression_is_never_agreed_to() {
+    let bridge = bridge(&[], Limits::default()).await;
+    let (port, token) = (bridge.address().port(), bridge.token().digits());
+    let target = bridge.demos()[2].port;
+    for (path, protocol) in
+        [("/bridge?", "sockscope.bridge.1"), (&*format!("/raw?target=127.0.0.1:{target}&"), "binary")]
+    {
+        let request = format!(
+            "GET {path}token={token} HTTP/1.1\r\nHost: localhost:{port}\r\n{KEY}Sec-WebSocket-Protocol: {protocol}\r\n\
+             Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"
+        );
+        let mut stream = tokio::net::TcpStream::connect(bridge.address()).await.unwrap();
+        tokio::io::AsyncWriteExt::write_all(&mut stream, request.as_bytes()).await.unwrap();
+        let mut answer = vec![0; 1_024];
+        let len = page::soon("an answer", tokio::io::AsyncReadExt::read(&mut stream, &mut answer)).await.unwrap();
+        let answer = String::from_utf8_lossy(&answer[..len]).to_lowercase();
+        assert!(answer.starts_with("http/1.1 101") && !answer.contains("extensions"), "{answer}");
+    }
+}
+
 /// Clients that compare `Connection` as a whole, such as tungstenite's and with it Trunk's proxy, refuse anything beside `upgrade`.
 #[tokio::test]
 async fn only_an_upgrade_is_announced_to_a_websocket_and_a_close_to_others() {

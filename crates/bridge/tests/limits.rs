@@ -147,16 +147,16 @@ async fn idle_connections_cost_the_oldest_and_lock_nobody_out() {
     let limits = Limits { unauthenticated_max: 8, ..Limits::default() };
     let bridge = bridge(&[], limits).await;
     let mut idle = Vec::new();
-    for _ in 0..200 {
+    for _ in 0..2_000 {
         idle.push(TcpStream::connect(bridge.address()).await.unwrap());
     }
     others_are_served(&bridge).await;
     let mut closed = 0;
-    for stream in &mut idle[..190] {
+    for stream in &mut idle[..1_990] {
         let end = soon("the end of an old connection", stream.read(&mut [0; 1])).await;
         closed += usize::from(matches!(end, Ok(0) | Err(_)));
     }
-    assert_eq!(closed, 190);
+    assert_eq!(closed, 1_990);
 }
 
 #[tokio::test]

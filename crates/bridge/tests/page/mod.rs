@@ -24,7 +24,9 @@ pub async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
 
 pub async fn bridge(allow: &[&str], limits: Limits) -> Bridge {
     let allow = allow.iter().map(|entry| entry.parse().unwrap()).collect();
-    Bridge::start(Config { port: 0, allow, origins: vec!["https://docs.example".into()], limits }).await.unwrap()
+    Bridge::start(Config { port: 0, allow, origins: vec!["https://docs.example".into()], limits, echo_max: None })
+        .await
+        .unwrap()
 }
 
 /// A page that is connected and welcomed.
