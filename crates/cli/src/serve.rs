@@ -48,8 +48,13 @@ impl Serve {
         let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?;
         let mut terminate = signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?;
         let limits = Limits { streams_max: self.max_streams, ..Limits::default() };
-        let config =
-            |port| Config { port, allow: self.allow.clone(), origins: self.origin.clone(), limits: limits.clone() };
+        let config = |port| Config {
+            port,
+            allow: self.allow.clone(),
+            origins: self.origin.clone(),
+            limits: limits.clone(),
+            ..Config::default()
+        };
         let bridge = match self.port {
             Some(port) => Bridge::start(config(port)).await?,
             None => match Bridge::start(config(PORT)).await {
