@@ -3,18 +3,23 @@
 use super::Dispatch;
 use super::banner::banner;
 use super::bench::Bench;
+use super::connections::{self, Connections, Kind};
 use super::header::Header;
 use super::help::Help;
+use super::live::use_bridge;
+use super::peer::{self, Peer};
 use super::pipe::Pipe;
 use super::program::ProgramPane;
 use super::sharing::{self, Sharing};
 use super::transport::Transport;
+use crate::platform::bridge;
 use crate::platform::dom::{self, Key, Listener};
 use crate::platform::frame::{self, Order};
 use crate::platform::link;
 use crate::platform::timer::{Later, Repeating, now_ms};
 use crate::state::embed::{Embed, lesson_of};
 use crate::state::keys::{self, KeyPress};
+use crate::state::real::{Address, Input, recording};
 use crate::state::share::{self, Shared};
 use crate::state::{Action, BenchTab, Column, Cursor, SPEEDS, State, Theme, notes};
 use crate::text::words::{Sentence, byte_history, bytes_left, sentence, servers_wait, standstill};
@@ -48,11 +53,18 @@ fn opening() -> State {
     }
     let lang = dom::stored(KEY_LANG).map_or(preferred, |tag| Lang::of_tag(&tag));
     let theme = dom::stored(KEY_THEME).map_or(Theme::Auto, |name| Theme::of_name(&name));
-    State::new(lang, theme, lesson_of(&hash).unwrap_or(0))
+    let mut state = State::new(lang, theme, lesson_of(&hash).unwrap_or(0));
+    state.real.address = bridge::kept();
+    state
 }
 
 /// Opens what is behind `#`: a lesson's name, or a link with everything in it.
 fn open_hash(hash: &str, dispatch: Dispatch) {
+    if Address::is_token(hash) {
+        // The secret leaves the address bar before anything else happens.
+        link::replace_hash("");
+        return dispatch.dispatch(Action::Real(Input::Connect(Address::of_link(hash, &bridge::origin()))));
+    }
     if let Some(lesson) = lesson_of(hash) {
         dispatch.dispatch(Action::Open(lesson));
         return;
@@ -60,10 +72,11 @@ fn open_hash(hash: &str, dispatch: Dispatch) {
     let body = match share::body(hash) {
         None => return,
         Some(Err(damaged)) => return dispatch.dispatch(Action::Refuse(damaged)),
-        Some(Ok(body)) => body.to_owned(),
+        Some(Ok((format, body))) => (format, body.to_owned()),
     };
     link::spawn(async move {
-        let shared = link::from_link(&body).await.and_then(|bytes| Shared::decode(&bytes));
+        let (format, body) = body;
+        let shared = link::from_link(&body).await.and_then(|bytes| Shared::decode(format, &bytes));
         dispatch.dispatch(match shared {
             Ok(shared) => Action::Restore(Box::new(shared)),
             Err(damaged) => Action::Refuse(damaged),
@@ -84,7 +97,11 @@ fn use_links(state: &State, dispatch: &Dispatch) {
                     None
                 }
                 None => {
-                    let draft = if hash.is_empty() { dom::stored(KEY_DRAFT) } else { None };
+                    let bridged = Address::is_token(&hash);
+                    if bridged {
+                        open_hash(&hash, dispatch.clone());
+                    }
+                    let draft = if hash.is_empty() || bridged { dom::stored(KEY_DRAFT) } else { None };
                     if share::body(&hash).is_some() || draft.is_some() {
                         open_hash(draft.as_deref().unwrap_or(&hash), dispatch.clone());
                     }
@@ -113,9 +130,9 @@ fn use_address(state: &State) -> String {
                     link::spawn(async move {
                         let hash = match plain {
                             Some(lesson) => format!("lesson-{}", lesson + 1),
-                            None => match link::to_link(&shown.encode()).await {
+                            None => match link::to_link(shown.prefix(), &shown.encode()).await {
                                 Some(hash) => hash,
-                                None => return,
+                                None => return known.set(String::new()),
                             },
                         };
                         if !embedded {
@@ -198,7 +215,8 @@ fn use_document(state: &State) {
 #[hook]
 fn use_slices(state: &State, dispatch: &Dispatch) {
     let pending = state.pending.is_some();
-    let unfinished = state.unfinished().map(crate::state::session::Session::handle);
+    // A live run goes with the clock on the wall, see `live`.
+    let unfinished = state.unfinished().filter(|session| !session.live).map(crate::state::session::Session::handle);
     use_effect_with((unfinished, pending), {
         let dispatch = dispatch.clone();
         move |(unfinished, pending)| {
@@ -263,6 +281,7 @@ pub(crate) fn App() -> Html {
     dom::set_root_attribute("data-theme", state.theme.name());
     use_document(state);
     use_slices(state, &dispatch);
+    use_bridge(state, &dispatch);
     use_playback(state, &dispatch);
     use_keys(&dispatch);
     use_links(state, &dispatch);
@@ -273,9 +292,11 @@ pub(crate) fn App() -> Html {
     html! {
         <div class="page" data-testid="page" data-lesson={(state.lesson + 1).to_string()}>
             <a class="button skip-link" href="#transport">{ text.skip_to_step }</a>
-            <Header lang={state.lang} theme={state.theme} lesson={state.lesson} knobs={state.experiment.knobs.clone()} seed={state.experiment.seed} {linked} dispatch={dispatch.clone()} />
+            <Header lang={state.lang} theme={state.theme} lesson={state.lesson} knobs={state.experiment.knobs.clone()} seed={state.experiment.seed} {linked}
+                real={state.real.clone()} kind={Kind::of(state)} files={connections::files(state)} dispatch={dispatch.clone()} />
             <main>
-                { banner(state.lang, state.lesson) }
+                if Kind::of(state) == Kind::Simulated { { banner(state.lang, state.lesson) } }
+                { connections::strip(state, &dispatch) }
                 { sharing::message(state, &dispatch) }
                 <div>{ for notices(state).into_iter().map(|notice| html! { <p class="notice" data-testid="notice">{ notice }</p> }) }</div>
                 { stage_tabs(state, &dispatch) }
@@ -287,15 +308,25 @@ pub(crate) fn App() -> Html {
             <p class="sr-only" role="status" data-testid="announcer">{ announcement(state) }</p>
             if state.embed.is_some() {
                 <p class="embed-foot" data-testid="embed-foot">
+                    if state.embed.as_ref().is_some_and(|embed| embed.bridge) {
+                        <Connections lang={state.lang} real={state.real.clone()} kind={Kind::of(state)} files={connections::files(state)} dispatch={dispatch.clone()} />
+                    }
                     <a data-testid="open-in" href={link.clone()} target="_blank" rel="noopener">{ text.open_in }{ " ↗" }</a>
                 </p>
             }
             if state.sharing {
-                <Sharing lang={state.lang} link={link} files={files(state)} transcript={state.session.with(transcript)} dispatch={dispatch.clone()} />
+                <Sharing lang={state.lang} too_large={too_large(state, &link)} link={link} files={files(state)} transcript={state.session.with(transcript)} dispatch={dispatch.clone()} />
             }
             if state.help { <Help lang={state.lang} {dispatch} /> }
         </div>
     }
+}
+
+/// Thousands of bytes that a real network brought, when they are why there is no link.
+fn too_large(state: &State, link: &str) -> Option<usize> {
+    const MAYBE: usize = 16_000;
+    let bytes: usize = state.session.heard.heard.iter().map(|heard| recording::size(&heard.what)).sum();
+    (link.is_empty() && bytes > MAYBE).then_some(bytes / 1000)
 }
 
 /// The programs as files.
@@ -377,9 +408,11 @@ fn announcement(state: &State) -> String {
 fn stage_tabs(state: &State, dispatch: &Dispatch) -> Html {
     let text = state.lang.text();
     let programs = &state.experiment.programs;
-    if programs.len() < 2 {
+    let real = Kind::of(state) != Kind::Simulated;
+    if programs.len() < 2 && !real {
         return Html::default();
     }
+    let other = programs.get(1).map_or_else(|| peer_name(state).to_owned(), |program| program.file.to_string());
     let tab = |column: Column, name: String, testid: &'static str| {
         let dispatch = dispatch.clone();
         html! {
@@ -390,20 +423,41 @@ fn stage_tabs(state: &State, dispatch: &Dispatch) -> Html {
         <div class="tabs stage-tabs" role="group" aria-label={text.pipe}>
             { tab(Column::First, programs[0].file.to_string(), "column-first") }
             { tab(Column::Pipe, text.pipe.to_owned(), "column-pipe") }
-            { tab(Column::Second, programs[1].file.to_string(), "column-second") }
+            { tab(Column::Second, other, "column-second") }
         </div>
     }
 }
 
+/// What the real program at the other end is.
+fn peer_name(state: &State) -> &'static str {
+    let text = state.lang.real();
+    if peer::listens(&state.session.heard).is_some() { text.peer_client } else { text.peer_server }
+}
+
 fn stage(state: &State, dispatch: &Dispatch) -> Html {
     let count = state.experiment.programs.len();
+    // A program alone has its real other side beside it.
+    let peer = count == 1 && Kind::of(state) != Kind::Simulated;
+    let (serves, beside) = (peer::listens(&state.session.heard).is_some(), Column::Second);
+    let first = pane(state, dispatch, 0, state.column == Column::First || (count == 1 && !peer));
+    let other = html! {
+        <Peer key="peer" lang={state.lang} heard={state.session.heard.clone()} at_ns={state.moment.at_ns} absent={state.real.absent.clone().map(|(_, program)| program)}
+            shown={state.column == beside} dispatch={dispatch.clone()} />
+    };
+    // Servers left, clients right, as in every lesson.
+    let (left, right) = match (peer, serves) {
+        (false, _) => (first, Html::default()),
+        (true, true) => (first, other),
+        (true, false) => (other, first),
+    };
     html! {
-        <div class="stage" data-programs={count.to_string()}>
-            { pane(state, dispatch, 0, state.column == Column::First || count == 1) }
-            if count > 1 {
-                <Pipe lang={state.lang} moment={state.moment.clone()} connection={state.connection} picked={state.picked} picked_words={picked_words(state)} marked={marked(state)} sentence={step_sentence(state)} shown={state.column == Column::Pipe} dispatch={dispatch.clone()} />
+        <div class="stage" data-programs={if peer { 2 } else { count }.to_string()}>
+            { left }
+            if count > 1 || peer {
+                <Pipe lang={state.lang} moment={state.moment.clone()} outside={state.session.cast.outside} somebody={state.session.cast.somebody(state.lang.text())} connection={state.connection} picked={state.picked} picked_words={picked_words(state)} marked={marked(state)} sentence={step_sentence(state)} shown={state.column == Column::Pipe} dispatch={dispatch.clone()} />
                 { for (1..count).map(|number| pane(state, dispatch, number, state.column == Column::Second)) }
             }
+            { right }
         </div>
     }
 }

@@ -1,12 +1,14 @@
 //! The bar at the top: name, lesson picker, link, language and theme.
 
+use super::connections::{Connections, Kind};
 use super::link_knobs::link_knobs;
 use super::{Dispatch, icon};
 use crate::platform::field;
+use crate::state::real::Real;
 use crate::state::{Action, LESSONS, Theme};
 use crate::text::{Lang, fill};
 use sockscope_lab::experiment::Knobs;
-use yew::{Callback, Event, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Event, Html, Properties, component, html};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct HeaderProps {
@@ -16,6 +18,10 @@ pub(crate) struct HeaderProps {
     pub(crate) knobs: Knobs,
     pub(crate) seed: u64,
     pub(crate) linked: bool,
+    pub(crate) real: Real,
+    pub(crate) kind: Kind,
+    /// The programs' files.
+    pub(crate) files: Vec<AttrValue>,
     pub(crate) dispatch: Dispatch,
 }
 
@@ -56,6 +62,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             if props.linked {
                 { link_knobs(lang, &props.knobs, props.seed, &props.dispatch) }
             }
+            <Connections {lang} real={props.real.clone()} kind={props.kind} files={props.files.clone()} dispatch={props.dispatch.clone()} />
             <button class="button" data-testid="share" aria-label={text.share} title={text.share_title} onclick={act(Action::Share(true))}>{ icon::share() }<span class="header__wide">{ text.share }</span></button>
             <button class="button header__reset" data-kind="quiet" data-testid="reset" aria-label={text.reset} title={text.reset_hint} onclick={act(Action::Reset)}>{ icon::reset() }<span class="header__wide">{ text.reset }</span></button>
             <button class="button" data-kind="quiet" data-testid="language" lang={other.tag()} aria-label={fill(other.text().language_switch, &[other.text().language_name])}

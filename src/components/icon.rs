@@ -53,6 +53,14 @@ pub(crate) fn link() -> Html {
     }
 }
 
+pub(crate) fn plug() -> Html {
+    html! {
+        <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.500" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+            <path d="M6 1.750v3M10 1.750v3M4 4.750h8v2.500a4 4 0 0 1-8 0zM8 11.250v3" />
+        </svg>
+    }
+}
+
 pub(crate) fn share() -> Html {
     html! {
         <svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.600" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">

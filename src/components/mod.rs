@@ -3,6 +3,7 @@
 pub(crate) mod app;
 mod banner;
 mod bench;
+mod connections;
 mod console;
 mod controls;
 mod editor;
@@ -10,6 +11,8 @@ mod header;
 mod help;
 mod icon;
 mod link_knobs;
+mod live;
+mod peer;
 mod pickle;
 mod pipe;
 mod problem;

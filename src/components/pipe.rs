@@ -20,6 +20,9 @@ const LEGEND_MAX: usize = 6;
 pub(crate) struct PipeProps {
     pub(crate) lang: Lang,
     pub(crate) moment: Rc<Moment>,
+    /// Whether an end of a stream that is no program's is a real program's, and what it is called.
+    pub(crate) outside: bool,
+    pub(crate) somebody: &'static str,
     /// The chosen connection; `None` is the newest.
     pub(crate) connection: Option<usize>,
     pub(crate) sentence: Sentence,
@@ -53,13 +56,13 @@ fn connections(streams: &[StreamView]) -> Vec<Vec<&StreamView>> {
     found
 }
 
-fn end_name(text: &Text, moment: &Moment, end: &StreamEnd) -> String {
-    let name = end.process.and_then(|process| moment.processes.get(usize::from(process)));
-    name.map_or_else(|| text.nobody.to_owned(), |process| process.name.to_string())
+fn end_name(props: &PipeProps, end: &StreamEnd) -> String {
+    let name = end.process.and_then(|process| props.moment.processes.get(usize::from(process)));
+    name.map_or_else(|| props.somebody.to_owned(), |process| process.name.to_string())
 }
 
-fn title(text: &Text, moment: &Moment, stream: &StreamView) -> String {
-    fill(text.pipe_title, &[&end_name(text, moment, &stream.writer), &end_name(text, moment, &stream.reader)])
+fn title(props: &PipeProps, text: &Text, stream: &StreamView) -> String {
+    fill(text.pipe_title, &[&end_name(props, &stream.writer), &end_name(props, &stream.reader)])
 }
 
 fn summary(text: &Text, stream: &StreamView) -> String {
@@ -76,7 +79,7 @@ pub(crate) fn Pipe(props: &PipeProps) -> Html {
     html! {
         <section class="card pipe" data-shown={props.shown.to_string()} data-testid="pipe" aria-label={text.pipe}>
             <div class="card__head">
-                <h2>{ pair.map_or_else(|| text.pipe.to_owned(), |pair| title(text, moment, pair[0])) }</h2>
+                <h2>{ pair.map_or_else(|| text.pipe.to_owned(), |pair| title(props, text, pair[0])) }</h2>
                 if connections.len() > 1 { { picker(props, text, connections.len(), chosen) } }
                 if let Some(pair) = pair { <span class="pipe__summary" data-testid="pipe-summary">{ summary(text, pair[0]) }</span> }
             </div>
@@ -85,7 +88,7 @@ pub(crate) fn Pipe(props: &PipeProps) -> Html {
                     <div class="pipe__streams">{ for pair.iter().filter(|stream| is_used(stream)).enumerate().map(|(index, stream)| direction(props, stream, index > 0)) }</div>
                     if let Some(words) = &props.picked_words { <p class="pipe__history" data-testid="byte-history">{ words }</p> }
                     { legend(text, pair) }
-                    <div class="pipe__streams">{ for pair.iter().filter(|stream| !is_used(stream)).map(|stream| idle(text, moment, stream)) }</div>
+                    <div class="pipe__streams">{ for pair.iter().filter(|stream| !is_used(stream)).map(|stream| idle(props, text, stream)) }</div>
                 } else {
                     <div class="pipe__empty" data-testid="pipe-empty"><p>{ text.pipe_none }</p><p>{ text.pipe_none_hint }</p></div>
                 }
@@ -114,18 +117,18 @@ fn picker(props: &PipeProps, text: &Text, count: usize, chosen: usize) -> Html {
 }
 
 /// A direction in which nothing was ever sent.
-fn idle(text: &Text, moment: &Moment, stream: &StreamView) -> Html {
-    html! { <div class="stream__idle" data-testid="stream-idle">{ title(text, moment, stream) }{ ": " }{ text.stream_idle }{ ", " }{ fin_of(text, stream) }</div> }
+fn idle(props: &PipeProps, text: &Text, stream: &StreamView) -> Html {
+    html! { <div class="stream__idle" data-testid="stream-idle">{ title(props, text, stream) }{ ": " }{ text.stream_idle }{ ", " }{ fin_of(text, stream) }</div> }
 }
 
 fn direction(props: &PipeProps, stream: &StreamView, second: bool) -> Html {
     let (text, moment) = (props.lang.text(), &*props.moment);
-    let name = title(text, moment, stream);
+    let name = title(props, text, stream);
     html! {
         <div class="stream" data-testid="stream" data-stream={stream.stream.to_string()}>
             if second { <h3 class="stream__title">{ name.clone() }<span>{ summary(text, stream) }</span></h3> }
-            { tanks(props.lang, stream) }
-            <Ribbon key={stream.stream} lang={props.lang} stream={stream.clone()} event={moment.event.clone()} title={fill("{0}", &[&name])} picked={props.picked.filter(|picked| picked.stream == stream.stream).map(|picked| picked.offset)}
+            { tanks(props.lang, stream, props.outside) }
+            <Ribbon key={stream.stream} lang={props.lang} stream={stream.clone()} event={moment.event.clone()} outside={props.outside && stream.reader.process.is_none()} title={fill("{0}", &[&name])} picked={props.picked.filter(|picked| picked.stream == stream.stream).map(|picked| picked.offset)}
                 marked={props.marked.as_ref().filter(|(of, _)| *of == stream.stream).map(|(_, range)| range.clone())} dispatch={props.dispatch.clone()} />
         </div>
     }
@@ -151,7 +154,10 @@ fn legend(text: &Text, pair: &[&StreamView]) -> Html {
             { for sends.iter().take(LEGEND_MAX).map(|send| html! {
                 <span data-testid="legend-send">
                     <span class="legend__swatch fill" data-send={(send.number % SEND_COLOURS).to_string()}>{ letter(send.number).to_string() }</span>
-                    { fill(text.legend_send, &[send.call, &send.line.to_string(), &grouped(send.range.len())]) }
+                    { match send.line {
+                        0 => fill(text.legend_outside, &[&grouped(send.range.len())]),
+                        line => fill(text.legend_send, &[send.call, &line.to_string(), &grouped(send.range.len())]),
+                    } }
                 </span>
             }) }
             if sends.len() > LEGEND_MAX { <span>{ format!("+ {}", sends.len() - LEGEND_MAX) }</span> }

@@ -23,6 +23,8 @@ pub(crate) struct RibbonProps {
     pub(crate) event: Option<EventView>,
     /// Such as "server → client".
     pub(crate) title: AttrValue,
+    /// Whether a real program reads it: what has arrived there has gone out.
+    pub(crate) outside: bool,
     /// The byte whose history is told, if it is one of this stream.
     pub(crate) picked: Option<u64>,
     /// Bytes that the pickle view speaks of.
@@ -86,7 +88,7 @@ fn pick_by_key(props: &RibbonProps, view: &View) -> Callback<KeyboardEvent> {
 }
 
 /// State for the stylesheet, test id, words under it.
-fn words(text: &Text, piece: &RibbonPiece) -> (&'static str, &'static str, String) {
+fn words(text: &Text, outside: bool, piece: &RibbonPiece) -> (&'static str, &'static str, String) {
     let len = grouped(piece.range.len());
     let shown: u64 = piece.runs.iter().map(|run| run.range.len()).sum();
     match piece.place {
@@ -95,6 +97,7 @@ fn words(text: &Text, piece: &RibbonPiece) -> (&'static str, &'static str, Strin
             ("taken", "piece", fill(template, &[&(number + 1).to_string(), &len]))
         }
         PlaceOfPiece::End(number) => ("end", "piece-eof", fill(text.piece_eof, &[&(number + 1).to_string()])),
+        PlaceOfPiece::Waiting if outside => ("out", "piece-outside", fill(text.piece_outside, &[&len])),
         PlaceOfPiece::Waiting => ("waiting", "piece-waiting", fill(text.piece_waiting, &[&len])),
         PlaceOfPiece::Link => ("link", "piece-link", fill(text.piece_link, &[&len])),
         PlaceOfPiece::Sending => ("sending", "piece-sending", fill(text.piece_sending, &[&len])),
@@ -104,7 +107,7 @@ fn words(text: &Text, piece: &RibbonPiece) -> (&'static str, &'static str, Strin
 
 fn draw(text: &Text, props: &RibbonProps, view: &View, piece: &RibbonPiece) -> Html {
     let stream = &props.stream;
-    let (state, testid, label) = words(text, piece);
+    let (state, testid, label) = words(text, props.outside, piece);
     if let PlaceOfPiece::End(_) = piece.place {
         return html! {
             <li class="piece" data-state={state} data-testid={testid} data-now={piece.now.to_string()}>

@@ -13,6 +13,8 @@ pub(crate) struct SharingProps {
     pub(crate) lang: Lang,
     /// The address of this moment, once it is known.
     pub(crate) link: String,
+    /// Thousands of bytes of a recording that is too large for a link.
+    pub(crate) too_large: Option<usize>,
     /// The files of the programs and their texts.
     pub(crate) files: Vec<(String, String)>,
     /// The run as plain text.
@@ -93,6 +95,9 @@ pub(crate) fn Sharing(props: &SharingProps) -> Html {
         <dialog class="help sharing" data-testid="share-dialog" aria-label={text.share_title} ref={dialog} onclose={close.reform(|_: Event| ())}>
             <h2>{ text.share_title }</h2>
             <p class="sharing__note">{ text.share_note }</p>
+            if let Some(size) = props.too_large {
+                <p class="bridge__failure" data-testid="share-too-large" role="alert"><b>{ fill(props.lang.real().too_large, &[&size.to_string()]) }</b></p>
+            }
             <div class="sharing__row">
                 <input id="share-link" class="sharing__field" data-testid="share-link" readonly=true aria-label={text.share_link} value={props.link.clone()} />
                 { copy("link") }

@@ -1,7 +1,7 @@
 //! The address bar, base64 and the browser's own compressor: what turns the bytes of a shared state into a link and back.
 //! Knows no format; see `state::share`.
 
-use crate::state::share::{self, BYTES_MAX, COMPRESS_FROM, Damaged, PREFIX};
+use crate::state::share::{self, BYTES_MAX, COMPRESS_FROM, Damaged, LINK_MAX};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -12,12 +12,15 @@ pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(work);
 }
 
-/// The part of a link after `#` for these bytes.
-pub(crate) async fn to_link(bytes: &[u8]) -> Option<String> {
+/// The part of a link after `#` for these bytes, behind the number of their format. `None` when they are too many for a link.
+pub(crate) async fn to_link(prefix: &str, bytes: &[u8]) -> Option<String> {
+    if bytes.len() > BYTES_MAX {
+        return None;
+    }
     let small =
         if bytes.len() >= COMPRESS_FROM { through("CompressionStream", bytes, bytes.len()).await } else { None };
     let sealed = small.map_or_else(|| share::seal(false, bytes), |small| share::seal(true, &small));
-    Some(format!("{PREFIX}{}", base64url(&sealed)?))
+    Some(format!("{prefix}{}", base64url(&sealed)?)).filter(|link| link.len() < LINK_MAX)
 }
 
 /// The bytes that [`to_link`] was given, from the part after the version.

@@ -1,5 +1,6 @@
 //! The browser: the only place that names `web-sys`. Everything here is small, safe to call late, and knows no rule of the page.
 
+pub(crate) mod bridge;
 pub(crate) mod canvas;
 pub(crate) mod dom;
 pub(crate) mod fault;

@@ -90,6 +90,8 @@ pub(crate) struct Embed {
     pub(crate) controls: Controls,
     /// Whether the programs can be edited.
     pub(crate) readonly: bool,
+    /// Whether a person may connect it to a bridge.
+    pub(crate) bridge: bool,
     /// The origin of the page around, which alone may send messages.
     pub(crate) host: String,
 }
@@ -121,6 +123,7 @@ impl Embed {
                 "view" => embed.view = View::of_name(&value),
                 "controls" => embed.controls = Controls::of_name(&value),
                 "readonly" => embed.readonly = on,
+                "bridge" => embed.bridge = on,
                 "host" => embed.host = value,
                 _ => {}
             }
@@ -171,7 +174,7 @@ mod tests {
         assert_eq!(read("?lesson=3&x"), None);
         assert_eq!(read("?embed"), Some(Embed::default()));
         let all = read(
-            "?embed=1&scenario=lesson-5&step=17&autorun=&speed=2x&theme=dark&lang=zh-Hans&view=pipe&controls=steps&readonly=true\
+            "?embed=1&scenario=lesson-5&step=17&autorun=&speed=2x&theme=dark&lang=zh-Hans&view=pipe&controls=steps&readonly=true&bridge\
              &host=https%3A%2F%2Fdocs.example%3A8443&src=%231.AAAA",
         );
         let wanted = Embed {
@@ -186,10 +189,12 @@ mod tests {
             view: View::Pipe,
             controls: Controls::Steps,
             readonly: true,
+            bridge: true,
             host: "https://docs.example:8443".into(),
         };
         assert_eq!(all, Some(wanted));
-        for nonsense in ["step=-1", "view=nonsense", "controls=%ff", "speed=9", "theme=blue", "readonly=false", "x=%%%"]
+        for nonsense in
+            ["step=-1", "view=nonsense", "controls=%ff", "speed=9", "theme=blue", "readonly=false", "bridge=0", "x=%%%"]
         {
             assert_eq!(read(&format!("?embed&{nonsense}")), Some(Embed::default()), "{nonsense}");
         }

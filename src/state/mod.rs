@@ -8,6 +8,7 @@ pub(crate) mod lanes;
 pub(crate) mod notes;
 pub(crate) mod pickle;
 pub(crate) mod pipe;
+pub(crate) mod real;
 pub(crate) mod session;
 pub(crate) mod share;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use share::{Damaged, Shared};
 use sockscope_lab::event::{EventKind, Position};
 use sockscope_lab::experiment::Experiment;
 use sockscope_lab::moment::Moment;
+use sockscope_lab::real::Peers;
 use sockscope_lab::scenario;
 use sockscope_lab::source::SourceProblem;
 use std::rc::Rc;
@@ -172,6 +174,8 @@ pub(crate) enum Action {
     Pick(Option<ByteAt>),
     /// Something in the pickle view.
     Pickle(pickle::Input),
+    /// Something about real connections.
+    Real(real::Input),
     /// Takes over what a link or the last visit left.
     Restore(Box<Shared>),
     /// Says why a link could not be opened.
@@ -257,6 +261,8 @@ pub(crate) struct State {
     pub(crate) before_reset: Option<Rc<Shared>>,
     /// Whether the dialog that hands a moment on is open.
     pub(crate) sharing: bool,
+    /// Real connections.
+    pub(crate) real: real::Real,
     /// A step to go to as soon as the run has it.
     wanted_step: Option<u32>,
     runs: u32,
@@ -291,6 +297,7 @@ impl State {
             message: None,
             before_reset: None,
             sharing: false,
+            real: real::Real::default(),
             wanted_step: None,
             runs: 0,
         };
@@ -326,6 +333,8 @@ impl State {
     }
 
     fn restore(&mut self, shared: Shared) {
+        // What a link brings never connects by itself.
+        self.real.simulate();
         self.lesson = shared.lesson;
         self.lang = shared.lang;
         self.playing = false;
@@ -377,6 +386,7 @@ impl State {
         self.picked = None;
         self.message = None;
         self.before_reset = None;
+        self.real.simulate();
         self.pickle = PickleView::default();
         self.bench = match self.lesson + 1 {
             PICKLE_LESSON => BenchTab::Pickle,
@@ -390,7 +400,13 @@ impl State {
     /// Starts what the page holds now. What cannot be read leaves the shown run as it is.
     fn run(&mut self) {
         self.runs += 1;
-        match Session::start(self.runs, &self.experiment) {
+        let live = self.real.live();
+        if self.real.on {
+            // A new run hears anew; without a bridge it hears what the last one did.
+            let heard = if live { Rc::default() } else { self.session.heard.clone() };
+            Rc::make_mut(&mut self.experiment).peers = Peers::Real(heard);
+        }
+        match Session::start(self.runs, &self.experiment, live) {
             Ok(session) => {
                 self.problems = Rc::new([]);
                 self.pending_slices = 0;
@@ -407,10 +423,12 @@ impl State {
     /// Shows the pending run once it reaches the cursor, has ended, or had its time.
     fn promote(&mut self) {
         let Some(pending) = &self.pending else { return };
-        let reached = match self.cursor {
-            Cursor::End => pending.ended,
-            Cursor::At(position) => pending.ended || pending.len() >= position,
-        };
+        // A live run is watched as it goes on.
+        let reached = pending.live
+            || match self.cursor {
+                Cursor::End => pending.ended,
+                Cursor::At(position) => pending.ended || pending.len() >= position,
+            };
         if reached || self.pending_slices >= PENDING_SLICES {
             self.session = pending.clone();
             self.pending = None;
@@ -478,7 +496,16 @@ impl State {
         Rc::make_mut(&mut self.experiment).programs[program].source = source.into();
         self.playing = false;
         self.before_reset = None;
-        self.run();
+        self.changed();
+    }
+
+    /// Runs what was changed: at once, or after a pause if that makes real connections.
+    fn changed(&mut self) {
+        if self.real.live() {
+            self.real.edits += 1;
+        } else {
+            self.run();
+        }
     }
 
     fn turn(&mut self, knob: LinkKnob) {
@@ -489,7 +516,7 @@ impl State {
             LinkKnob::GapNs(ns) => experiment.knobs.gap_ns = ns,
             LinkKnob::Seed(seed) => experiment.seed = seed,
         }
-        self.run();
+        self.changed();
     }
 
     fn tick(&mut self) {
@@ -548,6 +575,7 @@ impl State {
             }
             Action::Share(open) => self.sharing = open,
             Action::Dress(theme) => self.theme = theme,
+            Action::Rerun if self.real.live() => self.real(real::Input::Again),
             Action::Rerun => {
                 self.cursor = Cursor::At(0);
                 self.playing = true;
@@ -583,6 +611,7 @@ impl State {
                     Rc::make_mut(&mut self.pickle.0).pick(picked);
                 }
             }
+            Action::Real(input) => self.real(input),
             Action::Pickle(input) => {
                 if Rc::make_mut(&mut self.pickle.0).change(input) {
                     self.follow();

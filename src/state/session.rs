@@ -8,6 +8,7 @@ use sockscope_lab::event::Position;
 use sockscope_lab::experiment::{Experiment, Program};
 use sockscope_lab::moment::Moment;
 use sockscope_lab::pickles::PickleOfRun;
+use sockscope_lab::real::{Peers, Recording};
 use sockscope_lab::run::{Progress, Run};
 use sockscope_lab::source::SourceProblem;
 use std::cell::RefCell;
@@ -22,6 +23,8 @@ pub(crate) struct Session {
     /// Distinguishes this run from the page's other ones.
     pub(crate) id: u32,
     run: Rc<RefCell<Run>>,
+    /// Whether its connections are, or were, real ones that were made for it.
+    pub(crate) live: bool,
     /// Whether the trace is complete.
     pub(crate) ended: bool,
     /// How many steps there are so far.
@@ -40,21 +43,29 @@ pub(crate) struct Session {
     pub(crate) lanes: Rc<Lanes>,
     /// The pickles that the programs write and read.
     pub(crate) pickles: Rc<Vec<PickleOfRun>>,
+    /// What the real network did so far.
+    pub(crate) heard: Rc<Recording>,
     scan: Scan,
 }
 
 impl Session {
-    /// Starts a run and gives it its first lines.
-    pub(crate) fn start(id: u32, experiment: &Experiment) -> Result<Self, Vec<SourceProblem>> {
+    /// Starts a run and gives it its first lines, unless it is to be driven with real time.
+    pub(crate) fn start(id: u32, experiment: &Experiment, live: bool) -> Result<Self, Vec<SourceProblem>> {
         let cast = Cast {
             names: experiment.programs.iter().map(|program| program.name.clone()).collect(),
             sources: experiment.programs.iter().map(|program| program.source.clone()).collect(),
             directions: Rc::new([]),
+            outside: experiment.peers != Peers::Simulated,
         };
-        let run = Run::start(experiment.clone())?;
+        let mut run = Run::start(experiment.clone())?;
+        if !live {
+            // A recording in which nothing was heard is not to be waited for either.
+            run.finish_live();
+        }
         let mut session = Self {
             id,
             run: Rc::new(RefCell::new(run)),
+            live,
             ended: false,
             steps: 0,
             lines_max: experiment.knobs.steps_max,
@@ -64,9 +75,12 @@ impl Session {
             story: Rc::default(),
             lanes: Rc::default(),
             pickles: Rc::default(),
+            heard: Rc::default(),
             scan: Scan::default(),
         };
-        session.handle().advance(FIRST_FUEL);
+        if !live {
+            session.handle().advance(FIRST_FUEL);
+        }
         session.refresh();
         Ok(session)
     }
@@ -75,7 +89,8 @@ impl Session {
     pub(crate) fn blank(id: u32, experiment: &Experiment) -> Self {
         let programs =
             experiment.programs.iter().map(|program| Program { source: "".into(), ..program.clone() }).collect();
-        Self::start(id, &Experiment { programs, ..experiment.clone() }).expect("invariant: empty programs can run")
+        Self::start(id, &Experiment { programs, ..experiment.clone() }, false)
+            .expect("invariant: empty programs can run")
     }
 
     /// What drives the run.
@@ -91,6 +106,7 @@ impl Session {
         self.ended = !self.ends.is_empty();
         self.steps = trace.step_count();
         self.pickles = Rc::new(trace.pickles());
+        self.heard = run.recording();
         self.hash = self.ended.then(|| trace.hash());
         let end = run.moment(trace.len());
         self.cast.directions = end
@@ -135,6 +151,11 @@ impl RunHandle {
     /// Goes on for about `fuel` lines; true when the trace is complete.
     pub(crate) fn advance(&self, fuel: u32) -> bool {
         self.run.borrow_mut().advance(fuel) == Progress::Ended
+    }
+
+    /// Changes the run: what a bridge brings.
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut Run) -> T) -> T {
+        change(&mut self.run.borrow_mut())
     }
 
     /// The event before each of `positions`, for a list that shows them.

@@ -2,6 +2,7 @@
 //! Owns the format's bytes; base64, compression and the address bar are the platform's. A format that was once released never changes:
 //! a new shape gets a new digit in front, and the old decoders stay. What comes in is bounded and checked before any of it is used.
 
+use super::real::recording::{self, Entry};
 use super::{BenchTab, Column, Cursor, LESSONS, LINES_MAX, State};
 use crate::text::Lang;
 use serde::{Deserialize, Serialize};
@@ -9,8 +10,8 @@ use sockscope_lab::experiment::{Experiment, Knobs, PROGRAMS_MAX, Program};
 use sockscope_lab::real::Peers;
 use std::rc::Rc;
 
-/// What a link of this format starts with, after `#`.
-pub(crate) const PREFIX: &str = "1.";
+/// What a link starts with, after `#`: the number of its format. The second one has a recording of real connections.
+const PREFIXES: [&str; 2] = ["1.", "2."];
 /// Most characters of a link that are looked at.
 pub(crate) const LINK_MAX: usize = 44_000;
 /// Most bytes that a compressed link may expand to.
@@ -52,6 +53,14 @@ struct Link1 {
     seed: u64,
 }
 
+/// What a link holds, as version 2 writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Link2 {
+    link: Link1,
+    /// What a real network did.
+    heard: Vec<Entry>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Program1 {
     name: String,
@@ -84,8 +93,13 @@ impl Shared {
             every_line: state.every_line,
             connection: state.connection,
             cursor: state.cursor,
-            experiment: (*state.experiment).clone(),
+            experiment: state.recorded(),
         }
+    }
+
+    /// What the link of these bytes starts with.
+    pub(crate) fn prefix(&self) -> &'static str {
+        PREFIXES[usize::from(self.experiment.peers != Peers::Simulated)]
     }
 
     /// The bytes of a link, without compression and checksum.
@@ -111,12 +125,25 @@ impl Shared {
             steps_max: knobs.steps_max,
             seed: self.experiment.seed,
         };
-        postcard::to_allocvec(&link).expect("invariant: plain data can always be written to memory")
+        let written = match &self.experiment.peers {
+            Peers::Simulated => postcard::to_allocvec(&link),
+            Peers::Real(heard) => postcard::to_allocvec(&Link2 { link, heard: recording::entries(heard) }),
+        };
+        written.expect("invariant: plain data can always be written to memory")
     }
 
-    /// What [`Shared::encode`] wrote.
-    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
-        let (link, rest) = postcard::take_from_bytes::<Link1>(bytes).map_err(|_| Damaged::Changed)?;
+    /// What [`Shared::encode`] wrote, in the format with this number.
+    pub(crate) fn decode(format: u8, bytes: &[u8]) -> Result<Self, Damaged> {
+        if format == 1 {
+            let (link, rest) = postcard::take_from_bytes::<Link1>(bytes).map_err(|_| Damaged::Changed)?;
+            return Self::of_link(link, rest, Peers::Simulated);
+        }
+        let (Link2 { link, heard }, rest) = postcard::take_from_bytes(bytes).map_err(|_| Damaged::Changed)?;
+        let heard = recording::recording(&heard).ok_or(Damaged::Changed)?;
+        Self::of_link(link, rest, Peers::Real(Rc::new(heard)))
+    }
+
+    fn of_link(link: Link1, rest: &[u8], peers: Peers) -> Result<Self, Damaged> {
         let names_ok = link.programs.iter().enumerate().all(|(at, program)| {
             let named = |other: &Program1| other.name == program.name;
             (1..=64).contains(&program.name.len()) && !link.programs[..at].iter().any(named)
@@ -144,7 +171,7 @@ impl Shared {
                     steps_max: link.steps_max.min(LINES_MAX),
                 },
                 seed: link.seed,
-                peers: Peers::Simulated,
+                peers,
             },
         })
     }
@@ -199,14 +226,15 @@ pub(crate) fn unseal(sealed: &[u8]) -> Result<(bool, &[u8]), Damaged> {
 }
 
 /// The part of a link that base64 wrote, or why there is nothing to decode. `None`: the text is no link at all, such as `lesson-3`.
-pub(crate) fn body(hash: &str) -> Option<Result<&str, Damaged>> {
+pub(crate) fn body(hash: &str) -> Option<Result<(u8, &str), Damaged>> {
     let (version, body) = hash.split_once('.')?;
     if version.is_empty() || !version.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     Some(match (version, body.len()) {
         (_, LINK_MAX..) => Err(Damaged::TooLarge),
-        ("1", _) => Ok(body),
+        ("1", _) => Ok((1, body)),
+        ("2", _) => Ok((2, body)),
         _ => Err(Damaged::Version),
     })
 }
@@ -233,7 +261,7 @@ mod tests {
             let sealed = seal(false, &shared.encode());
             let (compressed, bytes) = unseal(&sealed).unwrap();
             assert!(!compressed);
-            assert_eq!(Shared::decode(bytes), Ok(shared));
+            assert_eq!((shared.prefix(), Shared::decode(1, bytes)), ("1.", Ok(shared.clone())));
         }
     }
 
@@ -258,18 +286,19 @@ mod tests {
                 let mut bytes = good.clone();
                 bytes[at] = byte;
                 // With a right checksum anything can come in: it is refused or a state that the page can hold.
-                if let Ok(shared) = Shared::decode(&bytes) {
+                if let Ok(shared) = Shared::decode(1, &bytes) {
                     assert!(shared.lesson < LESSONS && shared.experiment.knobs.steps_max <= LINES_MAX);
                 }
             }
         }
-        assert_eq!(Shared::decode(&[0xff; 64]), Err(Damaged::Changed));
-        assert_eq!(Shared::decode(&[]), Err(Damaged::Changed));
+        assert_eq!(Shared::decode(1, &[0xff; 64]), Err(Damaged::Changed));
+        assert_eq!(Shared::decode(1, &[]), Err(Damaged::Changed));
     }
 
     #[test]
     fn the_version_is_read_before_anything_else() {
-        assert_eq!(body("1.AAAA"), Some(Ok("AAAA")));
+        assert_eq!(body("1.AAAA"), Some(Ok((1, "AAAA"))));
+        assert_eq!(body("2.AAAA"), Some(Ok((2, "AAAA"))));
         assert_eq!(body("9.AAAA"), Some(Err(Damaged::Version)));
         assert_eq!(body(&format!("1.{}", "A".repeat(LINK_MAX))), Some(Err(Damaged::TooLarge)));
         for other in ["", "lesson-3", ".AAAA", "transport", "x.y"] {

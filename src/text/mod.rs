@@ -3,6 +3,7 @@
 
 pub(crate) mod bytes;
 mod en;
+pub(crate) mod real;
 pub(crate) mod reference;
 pub(crate) mod words;
 mod zh_hans;
@@ -109,6 +110,8 @@ texts! {
     pipe pipe_title pipe_none pipe_none_hint stream_idle stream_summary fin_open fin_sent fin_arrived fin_read was_reset connection_n
     send_buffer on_link receive_buffer tank_of tank_plain piece_label piece_short piece_waiting piece_link piece_sending piece_lost piece_eof fin_mark rst_mark
     legend_send legend_taken legend_waiting piece_aria byte_at byte_sent byte_arrived byte_taken byte_not_taken ribbon_hint ribbon_window ribbon_earlier ribbon_later nobody
+    // The end of a stream that is a real program.
+    outsider legend_outside byte_outside piece_outside tank_unseen
     // Moving in time.
     transport first back step play pause speed last next_recv where_step where_of where_line scrubber lane_link running_on
     // The bench.

@@ -30,6 +30,8 @@ pub(crate) struct Cast {
     pub(crate) sources: Rc<[Rc<str>]>,
     /// The streams of the run.
     pub(crate) directions: Rc<[Direction]>,
+    /// Whether an end of a stream that is no program's is a real program's.
+    pub(crate) outside: bool,
 }
 
 /// What happened, in words.
@@ -58,14 +60,19 @@ impl Cast {
     fn reader(&self, stream: u32, text: &Text) -> Rc<str> {
         self.direction(stream)
             .and_then(|found| found.reader)
-            .map_or_else(|| text.nobody.into(), |p| self.name(Some(p), text))
+            .map_or_else(|| self.somebody(text).into(), |p| self.name(Some(p), text))
+    }
+
+    /// Name of an end that is no program's.
+    pub(crate) fn somebody(&self, text: &Text) -> &'static str {
+        if self.outside { text.outsider } else { text.nobody }
     }
 
     /// Name of who writes `stream`.
     fn writer(&self, stream: u32, text: &Text) -> Rc<str> {
         self.direction(stream)
             .and_then(|found| found.writer)
-            .map_or_else(|| text.nobody.into(), |p| self.name(Some(p), text))
+            .map_or_else(|| self.somebody(text).into(), |p| self.name(Some(p), text))
     }
 
     /// The text of a program's line, without its indent.
@@ -215,8 +222,12 @@ pub(crate) fn byte_history(
     let sign = bytes::sign(&stream.bytes, at).0.to_string();
     let mut parts = Vec::new();
     if let Some(send) = &history.send {
-        let (line, name) = (send.line.to_string(), cast.name(Some(send.process), text));
-        parts.push(fill(text.byte_sent, &[send.call, &line, &name, &letter(send.number).to_string()]));
+        let (line, letter) = (send.line.to_string(), letter(send.number).to_string());
+        // No line of a program here sent it.
+        parts.push(match send.line {
+            0 => fill(text.byte_outside, &[&letter]),
+            _ => fill(text.byte_sent, &[send.call, &line, &cast.name(Some(send.process), text), &letter]),
+        });
     }
     if let Some(delivery) = &history.delivery {
         parts.push(fill(text.byte_arrived, &[&milliseconds(delivery.at_ns)]));
@@ -355,6 +366,7 @@ mod tests {
             names: Rc::from([Rc::from("server"), Rc::from("client")]),
             sources: Rc::from([Rc::from("import socket\n  x = 1\n"), Rc::from("")]),
             directions: Rc::from([Direction { stream: 0, writer: Some(0), reader: Some(1) }]),
+            outside: false,
         }
     }
 

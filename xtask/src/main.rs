@@ -24,7 +24,7 @@ mod tools;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  serve [--port N] [--release]   build the page, serve it and build it again at each change
+  serve [--port N] [--release]   build the page, serve it with a bridge, and build it again at each change
   test                           everything that must hold, from tidy to a real browser
   build                          the release page in dist/, and the native program with the page inside
   tidy                           crate boundaries and house rules that a compiler does not check

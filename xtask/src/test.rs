@@ -95,10 +95,15 @@ fn libtest(command: &mut Command) -> Result<Count> {
 
 fn browser() -> Result<Count> {
     let chromium = tools::chromium().context("no Chromium")?;
+    // The bridge with the page that was just built, for the tests with real processes.
+    shell::run(
+        shell::cargo(&["build", "--locked", "--quiet", "-p", "sockscope-cli"]).env("SOCKSCOPE_DIST", dist::folder()),
+    )?;
     let mut tests = shell::cargo(&["test", "--locked", "-p", BROWSER_TESTS, "--no-fail-fast"]);
     tests.env("SOCKSCOPE_DIST", dist::folder());
     tests.env("SOCKSCOPE_PROBE", probe::folder());
     tests.env("SOCKSCOPE_STANDALONE", crate::standalone::file());
+    tests.env("SOCKSCOPE_BRIDGE", shell::target_dir().join("debug/sockscope"));
     tests.env("SOCKSCOPE_AXE", tools::axe_script());
     tests.env("SOCKSCOPE_CHROMIUM", chromium);
     let evidence = shell::target_dir().join("evidence");

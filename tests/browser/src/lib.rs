@@ -3,6 +3,7 @@
 //! what `SELECTORS.md` lists. `cargo xtask test` builds the page and says by environment variables where it is.
 
 pub mod axe;
+pub mod bridge;
 pub mod driver;
 pub mod instrument;
 pub mod page;

@@ -69,8 +69,22 @@ pub fn from_xtask(variable: &str) -> Result<PathBuf> {
 /// # Panics
 /// When `test` fails, something was printed to the console as an error, or a file was missing: for use in tests.
 pub fn run(target: Target, look: Look, fragment: &str, test: impl AsyncFnOnce(&Page) -> Result<()>) {
+    run_aloud(target, look, fragment, &[], test);
+}
+
+/// The same, for a test that makes requests fail: an error on the console whose text has one of `expected` in it is none.
+///
+/// # Panics
+/// As [`run`].
+pub fn run_aloud(
+    target: Target,
+    look: Look,
+    fragment: &str,
+    expected: &[&str],
+    test: impl AsyncFnOnce(&Page) -> Result<()>,
+) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime can be built");
-    if let Err(error) = runtime.block_on(session(target, look, fragment, test)) {
+    if let Err(error) = runtime.block_on(session(target, look, fragment, expected, test)) {
         panic!("{error:?}");
     }
 }
@@ -79,6 +93,7 @@ async fn session(
     target: Target,
     look: Look,
     fragment: &str,
+    expected: &[&str],
     test: impl AsyncFnOnce(&Page) -> Result<()>,
 ) -> Result<()> {
     let site = Site::serve(target.folder()?)?;
@@ -94,7 +109,7 @@ async fn session(
     }
     .await;
     if result.is_ok() {
-        result = silence(&browser, &site).await;
+        result = silence(&browser, &site, expected).await;
     } else {
         page.leave_evidence().await;
     }
@@ -104,13 +119,14 @@ async fn session(
 }
 
 /// No error on the console, no missing file.
-async fn silence(browser: &WebDriver, site: &Site) -> Result<()> {
+async fn silence(browser: &WebDriver, site: &Site, expected: &[&str]) -> Result<()> {
     let loud: Vec<String> = browser
         .browser_log()
         .await?
         .into_iter()
         .filter(|entry| entry.level == "SEVERE")
         .map(|entry| entry.message)
+        .filter(|message| !expected.iter().any(|part| message.contains(part)))
         .collect();
     ensure!(loud.is_empty(), "errors on the console: {loud:#?}");
     let missing = site.missing();

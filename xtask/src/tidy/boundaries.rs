@@ -14,7 +14,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("sockscope-python", &["sockscope-pickle"]),
     ("sockscope-lab", &["sockscope-net", "sockscope-python", "sockscope-pickle"]),
     ("sockscope-cli", &["sockscope-bridge", "sockscope-lab", "sockscope-pickle"]),
-    ("sockscope", &["sockscope-lab", "sockscope-pickle"]),
+    ("sockscope", &["sockscope-bridge-protocol", "sockscope-lab", "sockscope-pickle"]),
 ];
 
 /// Crates that are the same on every machine and in every browser.
