@@ -5,6 +5,7 @@ mod page;
 use page::{Page, Python, Seen, bridge, soon};
 use sockscope_bridge::Limits;
 use sockscope_bridge_protocol::{DemoKind, Reason};
+use std::hash::{DefaultHasher, Hasher as _};
 use std::time::Duration;
 
 /// The same numbers each time.
@@ -23,40 +24,52 @@ impl Numbers {
     }
 }
 
+/// A GiB there and back at once through the echo, in frames of any size, with stalls on both sides.
 #[tokio::test]
-async fn bytes_in_pieces_of_any_size_arrive_as_they_were_sent() {
-    const TOTAL: usize = 24 << 20;
+async fn a_gibibyte_in_pieces_of_any_size_arrives_as_it_was_sent() {
+    const TOTAL: u64 = 1 << 30;
+    const BLOCK: usize = 1 << 20;
     let bridge = bridge(&[], Limits::default()).await;
     let port = bridge.demos().iter().find(|demo| demo.kind == DemoKind::Echo).unwrap().port;
     let mut page = Page::connect(&bridge).await;
-    let mut numbers = Numbers(0x5DEE_CE66);
-    let bytes: Vec<u8> = (0..TOTAL / 8).flat_map(|_| numbers.next().to_le_bytes()).collect();
+    let (mut numbers, mut source) = (Numbers(0x5DEE_CE66), Numbers(0x9E37_79B9));
+    let mut block: Vec<u8> = Vec::new();
     let stream = page.open("localhost", port, 1).await.unwrap();
-    let (mut sent, mut received) = (0, Vec::with_capacity(TOTAL));
-    while received.len() < TOTAL {
-        let wanted = (1 + numbers.below(90_000)).min(TOTAL - sent);
-        let (taken, message) = page.client.send(stream, &bytes[sent..sent + wanted]);
+    let (mut sent, mut received) = (0, 0);
+    let (mut hash_sent, mut hash_received) = (DefaultHasher::new(), DefaultHasher::new());
+    while received < TOTAL {
+        let at = (sent % BLOCK as u64) as usize;
+        if at == 0 && sent < TOTAL {
+            block = (0..BLOCK / 8).flat_map(|_| source.next().to_le_bytes()).collect();
+        }
+        let wanted = if sent < TOTAL { (1 + numbers.below(90_000)).min(BLOCK - at) } else { 0 };
+        let (taken, message) = page.client.send(stream, &block[at..at + wanted]);
         if taken > 0 {
+            hash_sent.write(&block[at..at + taken]);
             page.say(message).await;
-            sent += taken;
+            sent += taken as u64;
             if sent == TOTAL {
                 page.finish(stream).await;
             }
         }
         // Now and then nothing is granted, so that both sides run full.
         if page.client.granted(stream) == 0 && (taken == 0 || numbers.below(4) > 0) {
-            page.grant(stream, 1 + numbers.below(200_000) as u32).await;
+            page.grant(stream, 1 + numbers.below(400_000) as u32).await;
         }
         // With credit and bytes on their way, something must come.
         if page.client.granted(stream) > 0 && (taken == 0 || numbers.below(3) > 0) {
             match page.next().await {
-                Some(Seen::Piece { bytes, .. }) => received.extend(bytes),
+                Some(Seen::Piece { bytes, .. }) => {
+                    hash_received.write(&bytes);
+                    received += bytes.len() as u64;
+                }
                 Some(Seen::Credit { .. }) => {}
-                other => panic!("{other:?} after {sent} and {}", received.len()),
+                other => panic!("{other:?} after {sent} and {received}"),
             }
         }
     }
-    assert!(received == bytes, "the bytes differ");
+    assert_eq!((sent, received), (TOTAL, TOTAL));
+    assert_eq!(hash_sent.finish(), hash_received.finish(), "the bytes differ");
 }
 
 /// The server of the fifth lesson, which binds its own host's name, and a client that takes seven bytes at a time.
