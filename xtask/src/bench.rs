@@ -28,10 +28,17 @@ pub(crate) fn run(options: &[String]) -> Result<()> {
     }
 }
 
-/// The bridge against a plain copy loop over loopback TCP.
+/// The bridge against a plain copy loop over loopback TCP, websockify and websocat, which are installed for it.
 fn bridge(rounds: usize) -> Result<()> {
-    let mut bench = shell::cargo(&["run", "--locked", "--profile", "native", "-p", "sockscope-bridge"]);
-    shell::run(bench.args(["--example", "bench", "--", &rounds.to_string()]))
+    tools::python::ensure(&[("websockify", "0.13.0")])?;
+    tools::websocat()?;
+    let build = ["build", "--locked", "--profile", "native", "-p", "sockscope-bridge", "--example", "bench"];
+    shell::run(&mut shell::cargo(&build))?;
+    // Ten thousand streams want as many descriptors, where the system has them.
+    let bench = shell::target_dir().join("native/examples/bench").display().to_string();
+    let mut bench = shell::command("sh", &["-c", "ulimit -n 20000; exec \"$0\" \"$1\"", &bench, &rounds.to_string()]);
+    bench.env("WEBSOCKIFY", tools::python::program("websockify"));
+    shell::run(bench.env("WEBSOCAT", shell::tools_dir().join("bin/websocat")))
 }
 
 /// The pickle crate against CPython and serde-pickle, for which it has a program of its own, and the same machine in wasm.

@@ -85,6 +85,17 @@ pub(crate) fn bindgen(run: Runner) -> Result<()> {
     cargo_install(run, "wasm-bindgen-cli", &["--version", &wanted])
 }
 
+/// websocat, which `bench bridge` measures against, as its authors optimise it. 1.14 is the newest that is not a preview.
+pub(crate) fn websocat() -> Result<()> {
+    const WEBSOCAT: &str = "1.14.0";
+    if shell::version("websocat").is_some_and(|version| version == format!("websocat {WEBSOCAT}")) {
+        return Ok(());
+    }
+    // Its own lock file names a crate that today's compiler refuses; TLS is not measured.
+    let install = ["install", "websocat", "--version", WEBSOCAT, "--no-default-features", "--root", ".tools"];
+    shell::run(&mut shell::cargo(&install))
+}
+
 fn cargo_install(run: Runner, package: &str, options: &[&str]) -> Result<()> {
     eprintln!("{package}: not here in the right version; compiling it once into .tools/ takes some minutes");
     let mut install = shell::cargo(&["install", package, "--force", "--root", ".tools"]);

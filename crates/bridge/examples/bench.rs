@@ -4,46 +4,210 @@
 
 use anyhow::{Context as _, Result, ensure};
 use sockscope_bridge::{Bridge, Config, Limits};
-use sockscope_bridge_protocol::{Frame, PIECE_MAX, SUBPROTOCOL, StreamId, VERSION};
-use std::io::{Read, Write as _};
+use sockscope_bridge_protocol::{DemoKind, Frame, PIECE_MAX, SUBPROTOCOL, StreamId, VERSION};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Instant;
 
 /// Bytes of a stream in a frame, and bytes in all.
 const SIZES: [(usize, usize); 3] = [(PIECE_MAX, 512 << 20), (1_024, 128 << 20), (64, 64 << 20)];
-const IDLE_STREAMS: u32 = 1_000;
+const IDLE_STREAMS: [u32; 2] = [1_000, 10_000];
 /// Bytes of a stream that one write of a client carries.
 const BLOCK: usize = 64 * 1024;
 
+/// The argument with which this program is a server that takes every connection and keeps it.
+const HOLD: &str = "hold";
+
 fn main() -> Result<()> {
-    let rounds: usize = std::env::args().nth(1).map_or(Ok(5), |rounds| rounds.parse())?;
+    let argument = std::env::args().nth(1);
+    if argument.as_deref() == Some(HOLD) {
+        return hold();
+    }
+    let rounds: usize = argument.map_or(Ok(5), |rounds| rounds.parse())?;
     let sink = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let port = sink.local_addr()?.port();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let limits = Limits { streams_max: 20_000, opens_per_second: 20_000, ..Limits::default() };
-    let allow = vec![format!("localhost:{port}").parse()?];
+    let allow = vec!["localhost:*".parse()?];
     let bridge = runtime.block_on(Bridge::start(Config { allow, limits, ..Config::default() }))?;
     let relay = start_relay(port)?;
 
-    println!("MB/s up, median of {rounds} rounds in which all take turns");
-    println!(
-        "{:>14}{:>12}{:>12}{:>12}{:>16}{:>14}",
-        "bytes a frame", "bare TCP", "/bridge", "/raw", "/bridge : bare", "/raw : bare"
-    );
-    for (size, total) in SIZES {
-        let mut rates = [const { Vec::new() }; 3];
-        for _ in 0..rounds {
-            rates[0].push(measure(&sink, total, || bare(relay, total))?);
-            rates[1].push(measure(&sink, total, || through_bridge(&bridge, port, size, total))?);
-            rates[2].push(measure(&sink, total, || through_raw(&bridge, port, size, total))?);
-        }
-        let [bare, bridge, raw] = rates.map(median);
-        println!("{size:>14}{bare:>12.0}{bridge:>12.0}{raw:>12.0}{:>16.2}{:>14.2}", bridge / bare, raw / bare);
+    throughput(rounds, &bridge, (&sink, port), relay)?;
+    latency(&bridge)?;
+    for streams in IDLE_STREAMS {
+        let each = idle(&bridge, streams)?;
+        println!(
+            "{each:.1} KiB for each of {streams} idle streams, {:.1} MB in all",
+            each * f64::from(streams) * 1.024e-3
+        );
     }
-    println!("\n{:.1} KiB for each of {IDLE_STREAMS} idle streams", idle(&bridge, &sink, port)?);
     runtime.block_on(bridge.stop());
+    Ok(())
+}
+
+/// A relay of somebody else, between WebSockets and one TCP target: started for one measurement, ended with the value.
+struct Other {
+    name: &'static str,
+    /// What it wants to be asked for, if anything.
+    subprotocol: Option<&'static str>,
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Other {
+    /// Those whose programs the environment names, in front of a port of this machine.
+    fn all(target: u16) -> Result<Vec<Self>> {
+        let mut all = Vec::new();
+        if let Some(program) = std::env::var_os("WEBSOCKIFY") {
+            let listen = free_address()?;
+            let mut command = Command::new(program);
+            command.arg(listen.to_string()).arg(format!("127.0.0.1:{target}"));
+            all.push(Self::start("websockify", Some("binary"), command, listen)?);
+        }
+        if let Some(program) = std::env::var_os("WEBSOCAT") {
+            let listen = free_address()?;
+            let mut command = Command::new(program);
+            command.args(["-q", "--binary"]).arg(format!("ws-l:{listen}")).arg(format!("tcp:127.0.0.1:{target}"));
+            all.push(Self::start("websocat", None, command, listen)?);
+        }
+        Ok(all)
+    }
+
+    fn start(
+        name: &'static str,
+        subprotocol: Option<&'static str>,
+        mut command: Command,
+        address: SocketAddr,
+    ) -> Result<Self> {
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().with_context(|| name.to_owned())?;
+        let other = Self { name, subprotocol, child, address };
+        let began = Instant::now();
+        while TcpStream::connect(address).is_err() {
+            ensure!(began.elapsed().as_secs() < 20, "{name} does not listen");
+            thread::yield_now();
+        }
+        Ok(other)
+    }
+
+    fn connect(&self) -> Result<TcpStream> {
+        handshake(self.address, "/", self.subprotocol)
+    }
+}
+
+impl Drop for Other {
+    fn drop(&mut self) {
+        // Both fail only if it is gone already.
+        let _gone = self.child.kill();
+        let _gone = self.child.wait();
+    }
+}
+
+fn free_address() -> Result<SocketAddr> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
+}
+
+fn throughput(rounds: usize, bridge: &Bridge, (sink, port): (&TcpListener, u16), relay: SocketAddr) -> Result<()> {
+    let others = Other::all(port)?;
+    // What the start of the others has left in the queue.
+    sink.set_nonblocking(true)?;
+    while sink.accept().is_ok() {}
+    sink.set_nonblocking(false)?;
+    println!("MB/s up, median of {rounds} rounds in which all take turns; in brackets as a part of bare TCP");
+    print!("{:>14}{:>10}{:>16}{:>16}", "bytes a frame", "bare TCP", "/bridge", "/raw");
+    others.iter().for_each(|other| print!("{:>16}", other.name));
+    println!();
+    for (size, total) in SIZES {
+        let mut rates = vec![Vec::new(); 3 + others.len()];
+        for _ in 0..rounds {
+            rates[0].push(measure(sink, total, || bare(relay, total))?);
+            rates[1].push(measure(sink, total, || through_bridge(bridge, port, size, total))?);
+            let raw = || websocket(bridge, &format!("/raw?target=localhost:{port}&"), "binary");
+            rates[2].push(measure(sink, total, || through_messages(raw()?, size, total))?);
+            // Slower ones get less to do.
+            for (other, rates) in others.iter().zip(&mut rates[3..]) {
+                let total = total / 16;
+                rates.push(measure(sink, total, || through_messages(other.connect()?, size, total))?);
+            }
+        }
+        let rates: Vec<f64> = rates.into_iter().map(median).collect();
+        print!("{size:>14}{:>10.0}", rates[0]);
+        rates[1..].iter().for_each(|rate| print!("{:>16}", format!("{rate:.0} ({:.2})", rate / rates[0])));
+        println!();
+    }
+    Ok(())
+}
+
+/// How long 64 bytes take to an echo and back.
+fn latency(bridge: &Bridge) -> Result<()> {
+    const TIMES: usize = 5_000;
+    let echo = bridge.demos().iter().find(|demo| demo.kind == DemoKind::Echo).context("no echo")?.port;
+    let others = Other::all(echo)?;
+    let turn = |times: usize, mut turn: Box<dyn FnMut() -> Result<()> + '_>| -> Result<f64> {
+        let mut micros = Vec::with_capacity(times);
+        for _ in 0..times {
+            let began = Instant::now();
+            turn()?;
+            micros.push(began.elapsed().as_secs_f64() * 1e6);
+        }
+        Ok(median(micros))
+    };
+    let bytes = [b'x'; 64];
+    let mut rows = Vec::new();
+    let mut plain = TcpStream::connect(("127.0.0.1", echo))?;
+    plain.set_nodelay(true)?;
+    rows.push((
+        "TCP, no relay",
+        turn(
+            TIMES,
+            Box::new(move || {
+                plain.write_all(&bytes)?;
+                Ok(plain.read_exact(&mut [0; 64])?)
+            }),
+        )?,
+    ));
+    let mut page = greeted(bridge)?;
+    let id = StreamId(1);
+    open(&mut page, id, echo)?;
+    say(&mut page, Frame::Credit { stream: id, bytes: 64 * TIMES as u32 })?;
+    let answered = |stream: &mut TcpStream| -> Result<()> {
+        // Credit comes in between.
+        while !matches!(Frame::decode(&next_message(stream)?), Ok(Frame::Piece { .. })) {}
+        Ok(())
+    };
+    rows.push((
+        "/bridge",
+        turn(
+            TIMES,
+            Box::new(move || {
+                say(&mut page, Frame::Data { stream: id, bytes: &bytes })?;
+                answered(&mut page)
+            }),
+        )?,
+    ));
+    let mut sockets = vec![("/raw", websocket(bridge, &format!("/raw?target=localhost:{echo}&"), "binary")?)];
+    for other in &others {
+        sockets.push((other.name, other.connect()?));
+    }
+    for (name, mut socket) in sockets {
+        let mut message = Vec::new();
+        push_message(&mut message, &bytes);
+        rows.push((
+            name,
+            turn(
+                TIMES,
+                Box::new(move || {
+                    socket.write_all(&message)?;
+                    next_message(&mut socket).map(drop)
+                }),
+            )?,
+        ));
+    }
+    println!("\nmicroseconds for 64 bytes there and back, median of {TIMES}");
+    rows.iter().for_each(|(name, micros)| println!("{name:>14}{micros:>10.0}"));
+    println!();
     Ok(())
 }
 
@@ -105,15 +269,19 @@ fn bare(relay: SocketAddr, total: usize) -> Result<()> {
     Ok(())
 }
 
-/// A WebSocket after its handshake.
+/// A WebSocket of the bridge after its handshake.
 fn websocket(bridge: &Bridge, path: &str, subprotocol: &str) -> Result<TcpStream> {
-    let mut stream = TcpStream::connect(bridge.address())?;
+    handshake(bridge.address(), &format!("{path}token={}", bridge.token().digits()), Some(subprotocol))
+}
+
+fn handshake(host: SocketAddr, path: &str, subprotocol: Option<&str>) -> Result<TcpStream> {
+    let mut stream = TcpStream::connect(host)?;
     stream.set_nodelay(true)?;
-    let (host, token) = (bridge.address(), bridge.token().digits());
+    let wanted = subprotocol.map_or(String::new(), |name| format!("Sec-WebSocket-Protocol: {name}\r\n"));
     write!(
         stream,
-        "GET {path}token={token} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
-         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: {subprotocol}\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
+         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{wanted}\r\n"
     )?;
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
@@ -197,7 +365,7 @@ fn through_bridge(bridge: &Bridge, port: u16, size: usize, total: usize) -> Resu
     let mut stream = greeted(bridge)?;
     let id = StreamId(1);
     let credit = Arc::new((Mutex::new(open(&mut stream, id, port)? as usize), Condvar::new()));
-    let mut reader = std::io::BufReader::new(stream.try_clone()?);
+    let mut reader = BufReader::new(stream.try_clone()?);
     let granted = Arc::clone(&credit);
     thread::spawn(move || -> Result<()> {
         loop {
@@ -227,8 +395,8 @@ fn through_bridge(bridge: &Bridge, port: u16, size: usize, total: usize) -> Resu
     Ok(())
 }
 
-fn through_raw(bridge: &Bridge, port: u16, size: usize, total: usize) -> Result<()> {
-    let mut stream = websocket(bridge, &format!("/raw?target=localhost:{port}&"), "binary")?;
+/// One WebSocket is one stream, as `/raw` and its kin have it.
+fn through_messages(mut stream: TcpStream, size: usize, total: usize) -> Result<()> {
     let full = block(size, BLOCK, <[u8]>::to_vec);
     for _ in 0..total / BLOCK {
         stream.write_all(&full)?;
@@ -239,20 +407,31 @@ fn through_raw(bridge: &Bridge, port: u16, size: usize, total: usize) -> Result<
     Ok(())
 }
 
-/// KiB that each of many idle streams adds to this process.
-fn idle(bridge: &Bridge, sink: &TcpListener, port: u16) -> Result<f64> {
+/// Takes every connection and keeps it, until standard input ends.
+fn hold() -> Result<()> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    println!("{}", listener.local_addr()?.port());
+    thread::spawn(move || listener.incoming().flatten().collect::<Vec<_>>());
+    Ok(std::io::stdin().read_to_end(&mut Vec::new()).map(drop)?)
+}
+
+/// KiB that each of many idle streams adds to this process; the other ends are another's.
+fn idle(bridge: &Bridge, streams: u32) -> Result<f64> {
+    let mut holder = Command::new(std::env::current_exe()?);
+    let mut holder = holder.arg(HOLD).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    let mut port = String::new();
+    BufReader::new(holder.stdout.take().context("invariant: it is piped")?).read_line(&mut port)?;
+    let port: u16 = port.trim().parse()?;
     let mut stream = greeted(bridge)?;
-    let mut peers = Vec::new();
-    let mut open_next = |number: u32| -> Result<()> {
-        open(&mut stream, StreamId(2 * number + 1), port)?;
-        peers.push(sink.accept()?.0);
-        Ok(())
-    };
+    let mut open_next = |number: u32| open(&mut stream, StreamId(2 * number + 1), port).map(drop);
     // The first ones bring what is shared.
     (0..50).try_for_each(&mut open_next)?;
     let before = resident_kib()?;
-    (50..50 + IDLE_STREAMS).try_for_each(&mut open_next)?;
-    Ok((resident_kib()? - before) / f64::from(IDLE_STREAMS))
+    (50..50 + streams).try_for_each(&mut open_next)?;
+    let each = (resident_kib()? - before) / f64::from(streams);
+    drop(holder.stdin.take());
+    holder.wait()?;
+    Ok(each)
 }
 
 fn resident_kib() -> Result<f64> {
