@@ -12,6 +12,9 @@ use clap::{Parser, Subcommand};
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// An oscilloscope for sockets: run Python programs that talk over sockets, deterministically, and see every byte.
 #[derive(Debug, Parser)]
 #[command(name = "sockscope", version)]

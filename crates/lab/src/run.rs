@@ -28,7 +28,7 @@ const CHECKPOINTS_BYTES_MAX: u64 = 128 << 20;
 const CHECKPOINTS_MIN: u64 = 4;
 /// Events between the first checkpoints: as many as can be executed again within a few milliseconds, since a copy of the world costs as much as
 /// thousands of lines.
-const DISTANCE_MIN: Position = 16_384;
+const DISTANCE_MIN: Position = 32_768;
 
 /// How many events before a moment a world is kept.
 const NEAR: Position = 64;
