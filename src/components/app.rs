@@ -3,6 +3,7 @@
 use super::Dispatch;
 use super::banner::banner;
 use super::bench::Bench;
+use super::carrying;
 use super::connections::{self, Connections, Kind};
 use super::header::Header;
 use super::help::Help;
@@ -315,7 +316,7 @@ pub(crate) fn App() -> Html {
                 </p>
             }
             if state.sharing {
-                <Sharing lang={state.lang} too_large={too_large(state, &link)} link={link} files={files(state)} transcript={state.session.with(transcript)} dispatch={dispatch.clone()} />
+                <Sharing lang={state.lang} too_large={too_large(state, &link)} link={link.clone()} files={files(state)} carried={carrying::files(state, &link, dom::is_dark(state.theme))} transcript={state.session.with(transcript)} dispatch={dispatch.clone()} />
             }
             if state.help { <Help lang={state.lang} {dispatch} /> }
         </div>
@@ -360,7 +361,7 @@ fn marked(state: &State) -> Option<(u32, std::ops::Range<u64>)> {
 }
 
 /// The sentence of the step; at the end of a run in which somebody still waits, why.
-fn step_sentence(state: &State) -> Sentence {
+pub(crate) fn step_sentence(state: &State) -> Sentence {
     let text = state.lang.text();
     let cast = &state.session.cast;
     let Some(event) = &state.moment.event else {

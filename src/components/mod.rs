@@ -3,6 +3,7 @@
 pub(crate) mod app;
 mod banner;
 mod bench;
+mod carrying;
 mod connections;
 mod console;
 mod controls;

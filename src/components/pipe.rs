@@ -36,7 +36,7 @@ pub(crate) struct PipeProps {
 }
 
 /// Streams come in pairs, one for each direction.
-fn connections(streams: &[StreamView]) -> Vec<Vec<&StreamView>> {
+pub(crate) fn connections(streams: &[StreamView]) -> Vec<Vec<&StreamView>> {
     let mut found: Vec<Vec<&StreamView>> = Vec::new();
     for stream in streams {
         let other = found.iter_mut().find(|pair| {

@@ -88,7 +88,7 @@ fn pick_by_key(props: &RibbonProps, view: &View) -> Callback<KeyboardEvent> {
 }
 
 /// State for the stylesheet, test id, words under it.
-fn words(text: &Text, outside: bool, piece: &RibbonPiece) -> (&'static str, &'static str, String) {
+pub(crate) fn words(text: &Text, outside: bool, piece: &RibbonPiece) -> (&'static str, &'static str, String) {
     let len = grouped(piece.range.len());
     let shown: u64 = piece.runs.iter().map(|run| run.range.len()).sum();
     match piece.place {

@@ -17,6 +17,8 @@ pub(crate) struct SharingProps {
     pub(crate) too_large: Option<usize>,
     /// The files of the programs and their texts.
     pub(crate) files: Vec<(String, String)>,
+    /// The moment as other files: name and content.
+    pub(crate) carried: Vec<(String, String)>,
     /// The run as plain text.
     pub(crate) transcript: String,
     pub(crate) dispatch: Dispatch,
@@ -123,6 +125,7 @@ pub(crate) fn Sharing(props: &SharingProps) -> Html {
             <h3>{ text.share_files }</h3>
             <div class="sharing__row">
                 { for props.files.iter().map(|(name, content)| save_button(name.clone(), content.clone())) }
+                { for props.carried.iter().map(|(name, content)| save_button(name.clone(), content.clone())) }
                 { save_button("transcript.txt".to_owned(), props.transcript.clone()) }
             </div>
             <button class="button sharing__close" data-testid="share-close" onclick={close.reform(|_| ())}>{ text.close }</button>

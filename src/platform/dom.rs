@@ -1,5 +1,6 @@
 //! The document: language, theme, storage, keys of the whole page, and the few measures that views need.
 
+use crate::state::Theme;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -93,6 +94,16 @@ pub(crate) fn save(name: &str, text: &str) {
     }
     // The browser keeps what it has begun to save.
     let _ = web_sys::Url::revoke_object_url(&url);
+}
+
+/// Whether the page is dark now.
+pub(crate) fn is_dark(theme: Theme) -> bool {
+    let system = || {
+        let query =
+            web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+        query.is_some_and(|query| query.matches())
+    };
+    theme == Theme::Dark || theme == Theme::Auto && system()
 }
 
 /// A listener that ends with its handle.

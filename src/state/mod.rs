@@ -7,6 +7,7 @@ pub(crate) mod keys;
 pub(crate) mod lanes;
 pub(crate) mod notes;
 pub(crate) mod pickle;
+pub(crate) mod picture;
 pub(crate) mod pipe;
 pub(crate) mod real;
 pub(crate) mod session;

@@ -265,6 +265,56 @@ mod tests {
         }
     }
 
+    /// What a link restores, in a line.
+    fn summary(shared: &Shared) -> String {
+        let Experiment { programs, knobs, seed, peers } = &shared.experiment;
+        let program = |program: &Program| {
+            let sum = u32::from_le_bytes(checksum(program.source.as_bytes()));
+            format!("{} {} bytes {sum:08x} stdin {:?}", program.file, program.source.len(), program.stdin)
+        };
+        let programs: Vec<String> = programs.iter().map(program).collect();
+        let heard = if let Peers::Real(recording) = peers { recording.heard.len() } else { 0 };
+        format!(
+            "lesson {} {:?} {:?} {:?} {:?} connection {:?} {} {:?} {} {} {} {} seed {seed} heard {heard}: {}",
+            shared.lesson + 1,
+            shared.lang,
+            shared.bench,
+            shared.column,
+            shared.cursor,
+            shared.connection,
+            knobs.latency_ns,
+            knobs.piece_max,
+            knobs.gap_ns,
+            knobs.wake_ns,
+            knobs.line_ns,
+            knobs.steps_max,
+            programs.join("; ")
+        )
+    }
+
+    /// Links that were given away once open for ever, and to the same: this file only grows.
+    #[test]
+    fn the_links_of_earlier_releases_open_to_what_they_held() {
+        use base64::Engine as _;
+        let rows = include_str!("fixtures/links.txt").lines().filter(|line| !line.starts_with('#'));
+        let mut count = 0;
+        for row in rows {
+            let (link, expected) = row.split_once(' ').unwrap();
+            let (version, body) = body(link).unwrap().unwrap();
+            let sealed = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(body).unwrap();
+            let (compressed, bytes) = unseal(&sealed).unwrap();
+            let mut plain = Vec::new();
+            if compressed {
+                std::io::Read::read_to_end(&mut flate2::read::DeflateDecoder::new(bytes), &mut plain).unwrap();
+            } else {
+                plain.extend_from_slice(bytes);
+            }
+            assert_eq!(summary(&Shared::decode(version, &plain).unwrap()), expected, "{link}");
+            count += 1;
+        }
+        assert!(count >= 6);
+    }
+
     #[test]
     fn no_changed_byte_and_no_cut_goes_unnoticed() {
         let sealed = seal(false, &edited().encode());
