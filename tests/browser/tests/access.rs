@@ -1,6 +1,6 @@
 //! The page for everybody: axe-core finds nothing, in each language, by day and by night, on a laptop and on a phone.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use sockscope_browser_tests::axe;
 use sockscope_browser_tests::instrument::{self, button, editor};
 use sockscope_browser_tests::page::Page;
@@ -10,10 +10,25 @@ fn check(look: Look) {
     session::run(Target::Page, look, "#lesson-5", async |page| {
         instrument::settled(page).await?;
         states(page, &format!("{look:?}, en")).await?;
+        nothing_sticks_out(page).await?;
         page.click(&button("language")).await?;
         page.find("html[lang=zh-Hans]").await?;
         states(page, &format!("{look:?}, zh-Hans")).await
     });
+}
+
+/// No lesson makes the page wider than its window.
+async fn nothing_sticks_out(page: &Page) -> Result<()> {
+    const OVER: &str = "const root = document.documentElement; return root.scrollWidth - root.clientWidth;";
+    for lesson in 0..8 {
+        page.set_value("[data-testid=lesson-picker]", &lesson.to_string()).await?;
+        instrument::settled(page).await?;
+        let over: i64 = page.script(OVER, Vec::new()).await?;
+        ensure!(over <= 0, "lesson {} is {over} pixels wider than the window", lesson + 1);
+    }
+    page.set_value("[data-testid=lesson-picker]", "4").await?;
+    instrument::settled(page).await?;
+    Ok(())
 }
 
 /// The states of the page that differ in what they show.
