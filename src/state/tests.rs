@@ -118,3 +118,27 @@ fn what_does_not_change_the_run_does_not_run_again() {
     assert_eq!(state.session.id, before.session.id);
     assert_eq!((state.lang, state.theme), (Lang::ZhHans, Theme::Light));
 }
+
+/// What stands in the page for those without scripts is what the engine does, not what somebody once wrote down.
+#[test]
+fn the_page_without_scripts_shows_a_run() {
+    let page = include_str!("../../index.html");
+    let fallback = page.split("<noscript>").nth(1).and_then(|rest| rest.split("</noscript>").next()).unwrap();
+    let escaped = |text: &str| text.trim_end().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let state = self::page();
+    for program in &state.experiment.programs {
+        assert!(fallback.contains(&escaped(&program.source)), "{} has changed", program.file);
+    }
+    let transcript = state.session.with(sockscope_lab::transcript::transcript);
+    assert!(fallback.contains(&escaped(&transcript)), "the transcript has changed: {transcript}");
+    let stream = state.moment.streams.iter().find(|stream| stream.sent > 0).unwrap();
+    let pieces: String = stream
+        .pieces
+        .iter()
+        .map(|piece| {
+            let bytes = &stream.bytes[piece.range.start as usize..piece.range.end as usize];
+            format!("          <li><code>{}</code></li>\n", crate::text::bytes::repr(bytes, 64))
+        })
+        .collect();
+    assert!(fallback.contains(&pieces), "the pieces have changed: {pieces}");
+}

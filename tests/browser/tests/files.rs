@@ -1,6 +1,7 @@
 //! What is carried out of the page as files: the picture opens elsewhere and shows the same pieces, the report holds the whole run.
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 use sockscope_browser_tests::instrument::{self, button};
 use sockscope_browser_tests::page::Page;
 use sockscope_browser_tests::session::{self, Look, Target, from_xtask};
@@ -56,5 +57,19 @@ fn a_picture_of_a_moment_shows_its_pieces_elsewhere() {
             .collect();
         ensure!(taken == pieces, "the picture shows {taken:?} of {labels:?}, the page {pieces:?}");
         Ok(())
+    });
+}
+
+#[test]
+fn without_scripts_there_is_a_run_to_read() {
+    session::run(Target::Page, Look::NARROW, "#lesson-5", async |page| {
+        instrument::settled(page).await?;
+        let address: String = page.script("return location.href.split('#')[0];", Vec::new()).await?;
+        page.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+        page.goto(&address).await?;
+        let pieces = page.find(".no-script ol").await?.text().await?;
+        ensure!(pieces.lines().eq(["b'Socket '", "b'Program'", "b'ming in'", "b' Python'", "b''"]), "{pieces}");
+        ensure!(page.find(".no-script samp").await?.text().await?.contains("client: exited 0"), "no transcript");
+        page.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await
     });
 }
