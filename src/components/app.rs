@@ -10,6 +10,7 @@ use super::help::Help;
 use super::live::use_bridge;
 use super::peer::{self, Peer};
 use super::pipe::Pipe;
+use super::printed::Printed;
 use super::program::ProgramPane;
 use super::sharing::{self, Sharing};
 use super::transport::Transport;
@@ -306,6 +307,7 @@ pub(crate) fn App() -> Html {
                 <Bench lang={state.lang} tab={state.bench} every_line={state.every_line} run={state.session.handle()} steps={state.session.steps} story={state.session.story.clone()}
                     cast={state.session.cast.clone()} moment={state.moment.clone()} playing={state.playing} pickle={state.pickle.clone()} speed={state.speed} dispatch={dispatch.clone()} />
             </main>
+            <Printed lang={state.lang} lesson={state.lesson} run={state.session.handle()} ended={state.session.ended} />
             <p class="sr-only" role="status" data-testid="announcer">{ announcement(state) }</p>
             if state.embed.is_some() {
                 <p class="embed-foot" data-testid="embed-foot">

@@ -16,6 +16,7 @@ mod live;
 mod peer;
 mod pickle;
 mod pipe;
+mod printed;
 mod problem;
 mod program;
 mod reference;

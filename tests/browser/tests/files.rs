@@ -73,3 +73,23 @@ fn without_scripts_there_is_a_run_to_read() {
         page.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await
     });
 }
+
+#[test]
+fn on_paper_there_is_the_transcript() {
+    session::run(Target::Page, Look::WIDE, "#lesson-5", async |page| {
+        instrument::settled(page).await?;
+        const SHOWN: &str = "const shown = (name) => { const found = document.querySelector(`[data-testid=${name}]`); return found && getComputedStyle(found).display !== 'none' && found.offsetHeight > 0; }; return [shown('printed'), shown('transport'), shown('program-0')];";
+        let shown: Vec<bool> = page.script(SHOWN, Vec::new()).await?;
+        ensure!(shown == [false, true, true], "on the screen: {shown:?}");
+        page.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+        let shown: Vec<bool> = page.script(SHOWN, Vec::new()).await?;
+        ensure!(shown == [true, false, false], "on paper: {shown:?}");
+        let printed = page.text("[data-testid=printed]").await?;
+        for there in
+            ["conn.sendall(", "piece = sock.recv(7)", "client| Socket Programming in Python", "client: exited 0"]
+        {
+            ensure!(printed.contains(there), "{there} is not in {printed}");
+        }
+        page.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await
+    });
+}
