@@ -13,6 +13,14 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio_websockets::Message;
 
+/// Whatever the tests of this file have done to their bridges so far, all of them together: the most memory that this process has used.
+fn little_memory_was_used() {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    let peak: u64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
+    assert!(peak < 100 << 10, "{peak} KiB");
+}
+
 /// Somebody else comes in, and an echo comes back.
 async fn others_are_served(bridge: &Bridge) {
     let mut page = Page::connect(bridge).await;
@@ -157,6 +165,7 @@ async fn idle_connections_cost_the_oldest_and_lock_nobody_out() {
         closed += usize::from(matches!(end, Ok(0) | Err(_)));
     }
     assert_eq!(closed, 1_990);
+    little_memory_was_used();
 }
 
 #[tokio::test]
@@ -288,5 +297,6 @@ async fn a_page_that_never_reads_costs_little() {
     page.open("localhost", port, 16 << 20).await.unwrap();
     let taken: usize = server.line().await.parse().unwrap();
     assert!(taken < 64 << 20, "{taken} bytes");
+    little_memory_was_used();
     others_are_served(&bridge).await;
 }
