@@ -149,3 +149,14 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     found.sort();
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::brotli_len;
+
+    #[test]
+    fn the_embed_script_stays_small() {
+        let weight = brotli_len(include_bytes!("../../static/sockscope-embed.js")).expect("memory can be written to");
+        assert!(weight <= 3_000, "{weight} bytes after brotli");
+    }
+}

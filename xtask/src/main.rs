@@ -7,7 +7,9 @@ use std::process::ExitCode;
 mod bench;
 mod conformance;
 mod dist;
+mod docs;
 mod fixtures;
+mod hosts;
 mod lengths;
 mod manifest;
 mod probe;
@@ -27,6 +29,7 @@ cargo xtask COMMAND
   serve [--port N] [--release]   build the page, serve it with a bridge, and build it again at each change
   test                           everything that must hold, from tidy to a real browser
   build                          the release page in dist/, and the native program with the page inside
+  docs [--serve [--port N]]      the book of docs/ in target/book, with the built page for its frames
   tidy                           crate boundaries and house rules that a compiler does not check
   fixtures                       let CPython write the checked-in oracle files again
   bench [machine|pickle|bridge]  speed against CPython, in wasm under Node, and of the bridge against bare TCP
@@ -54,6 +57,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "serve" => serve::run(options),
         "test" => no_options(options).and_then(|()| test::run()),
         "build" => no_options(options).and_then(|()| dist::run()),
+        "docs" => docs::run(options),
         "tidy" => no_options(options).and_then(|()| tidy::run()),
         "fixtures" => no_options(options).and_then(|()| fixtures::run()),
         "bench" => bench::run(options),

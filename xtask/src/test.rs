@@ -2,7 +2,7 @@
 //! The tools that only the later stages need are compiled beside the native tests.
 
 use crate::tally::{Count, Tally};
-use crate::{conformance, dist, probe, shell, tidy, tools};
+use crate::{conformance, dist, hosts, probe, shell, tidy, tools};
 use anyhow::{Context, Result, anyhow, bail};
 use std::process::Command;
 use std::thread;
@@ -37,7 +37,10 @@ pub(crate) fn run() -> Result<()> {
         check(clippy.args(WASM).args(packages).args(["--", "-D", "warnings"]))
     });
     // Many of the native tests wait for CPython: time to compile what the later stages need.
-    let compiled = thread::spawn(|| tools::compiled(shell::run_briefly));
+    let compiled = thread::spawn(|| {
+        tools::compiled(shell::run_briefly)?;
+        tools::mdbook(shell::run_briefly)
+    });
     tally.stage("native tests", || {
         let mut tests =
             shell::cargo(&["test", "--locked", "--workspace", "--exclude", BROWSER_TESTS, "--no-fail-fast"]);
@@ -61,6 +64,7 @@ pub(crate) fn run() -> Result<()> {
             Ok(Count::one(true))
         });
         if built {
+            tally.stage("pages of other tools", hosts::run);
             tally.stage("browser tests", browser);
         }
     }
@@ -102,6 +106,7 @@ fn browser() -> Result<Count> {
     let mut tests = shell::cargo(&["test", "--locked", "-p", BROWSER_TESTS, "--no-fail-fast"]);
     tests.env("SOCKSCOPE_DIST", dist::folder());
     tests.env("SOCKSCOPE_PROBE", probe::folder());
+    tests.env("SOCKSCOPE_HOSTS", hosts::folder());
     tests.env("SOCKSCOPE_STANDALONE", crate::standalone::file());
     tests.env("SOCKSCOPE_BRIDGE", shell::target_dir().join("debug/sockscope"));
     tests.env("SOCKSCOPE_AXE", tools::axe_script());

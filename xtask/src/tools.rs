@@ -32,6 +32,7 @@ pub(crate) fn all() -> Result<()> {
     compiled(shell::run)?;
     wasm_opt()?;
     axe()?;
+    mdbook(shell::run)?;
     browser()
 }
 
@@ -73,6 +74,15 @@ pub(crate) fn trunk(run: Runner) -> Result<()> {
         return Ok(());
     }
     cargo_install(run, "trunk", &["--version", TRUNK, "--no-default-features", "--locked"])
+}
+
+/// mdBook, which makes the book of `docs/` and of whoever embeds us in one.
+pub(crate) fn mdbook(run: Runner) -> Result<()> {
+    const MDBOOK: &str = "0.5.4";
+    if shell::version("mdbook").is_some_and(|version| version == format!("mdbook v{MDBOOK}")) {
+        return Ok(());
+    }
+    cargo_install(run, "mdbook", &["--version", MDBOOK, "--no-default-features", "--features", "search", "--locked"])
 }
 
 /// wasm-bindgen's command, in exactly the version of the library in `Cargo.lock`. Without `--locked`: its lock file names a
