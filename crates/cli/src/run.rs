@@ -1,13 +1,14 @@
 //! `sockscope run`: programs from files, run to the end, their output in trace order.
 //! Owns files, flags and exit texts; what happens in between is `sockscope-lab`'s.
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 use sockscope_lab::experiment::{Experiment, Knobs, PROGRAMS_MAX, Program};
 use sockscope_lab::real::Peers;
 use sockscope_lab::run::{Progress, Run as LabRun};
+use sockscope_lab::saved::{Saved, lines};
 use sockscope_lab::source::SourceProblem;
-use sockscope_lab::transcript::{json_ends, json_line, transcript};
+use sockscope_lab::transcript::transcript;
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -15,26 +16,31 @@ use std::rc::Rc;
 
 /// Lines between two looks at whether the run has ended.
 const SLICE: u32 = 1_000_000;
+/// How many lines all programs together may execute, unless somebody says so.
+const STEPS_MAX: u64 = 10_000_000;
+/// Lines of a trace that are made before they are written.
+const LINES_AT_ONCE: u32 = 1_000;
 
 /// Arguments of `sockscope run`.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
     /// The programs, in the order in which they are started: each once the earlier ones are blocked or have ended.
+    /// Or one saved run, such as the `trace.jsonl` of `--json` or of the page: it runs again, with its own knobs unless others are given.
     #[arg(required = true, value_name = "PROGRAM.py", num_args = 1..=PROGRAMS_MAX)]
     programs: Vec<PathBuf>,
-    /// Decides what is left to chance, such as ephemeral ports. The same seed gives the same run.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    seed: u64,
-    /// Time on the link, one way, in milliseconds.
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(0..=3_600_000))]
-    latency_ms: u64,
+    /// Decides what is left to chance, such as ephemeral ports. The same seed gives the same run [default: 0].
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Time on the link, one way, in milliseconds [default: 1].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=3_600_000))]
+    latency_ms: Option<u64>,
     /// How many bytes travel in one piece at most [default: as many as were sent together].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     piece_max: Option<u32>,
-    /// How many lines all programs together may execute.
-    #[arg(long, value_name = "N", default_value_t = 10_000_000, value_parser = clap::value_parser!(u64).range(1..))]
-    steps_max: u64,
-    /// Print the trace instead: one JSON object a line for each event, then one for each program.
+    /// How many lines all programs together may execute [default: 10000000].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    steps_max: Option<u64>,
+    /// Print the trace instead, one JSON object a line: what was run, each event, then each program. The page opens such a file too.
     #[arg(long)]
     json: bool,
 }
@@ -42,16 +48,11 @@ pub(crate) struct Run {
 impl Run {
     /// Runs the programs and prints what came of it.
     pub(crate) fn run(&self) -> anyhow::Result<()> {
-        let programs = self.read_programs()?;
-        let knobs = Knobs {
-            latency_ns: self.latency_ms * 1_000_000,
-            piece_max: self.piece_max,
-            steps_max: self.steps_max,
-            ..Knobs::default()
-        };
-        let files: Vec<Rc<str>> = programs.iter().map(|program| program.file.clone()).collect();
-        let experiment = Experiment { programs, knobs, seed: self.seed, peers: Peers::Simulated };
+        let experiment = self.experiment()?;
+        let files: Vec<Rc<str>> = experiment.programs.iter().map(|program| program.file.clone()).collect();
         let mut run = LabRun::start(experiment).map_err(|problems| anyhow!(explain(&problems, &files)))?;
+        // Nobody is there to hear more from.
+        run.finish_live();
         while run.advance(SLICE) == Progress::Running {}
         match self.print(&run, &mut BufWriter::new(io::stdout().lock())) {
             // Whoever reads has seen enough.
@@ -60,10 +61,42 @@ impl Run {
         }
     }
 
+    fn experiment(&self) -> anyhow::Result<Experiment> {
+        let saved = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "jsonl");
+        let mut experiment = match &*self.programs {
+            [path] if saved(path) => {
+                let saved = Saved::read(&read_source(path)?);
+                saved.map_err(|problem| anyhow!("cannot run {}: {problem}", path.display()))?.experiment
+            }
+            programs => {
+                if let Some(path) = programs.iter().find(|path| saved(path)) {
+                    bail!("{} is a saved run: it runs alone, without other programs", path.display());
+                }
+                let knobs = Knobs { steps_max: STEPS_MAX, ..Knobs::default() };
+                Experiment { programs: self.read_programs()?, knobs, seed: 0, peers: Peers::Simulated }
+            }
+        };
+        let knobs = &mut experiment.knobs;
+        knobs.latency_ns = self.latency_ms.map_or(knobs.latency_ns, |ms| ms * 1_000_000);
+        knobs.piece_max = self.piece_max.or(knobs.piece_max);
+        knobs.steps_max = self.steps_max.unwrap_or(knobs.steps_max);
+        experiment.seed = self.seed.unwrap_or(experiment.seed);
+        Ok(experiment)
+    }
+
     fn print(&self, run: &LabRun, out: &mut impl Write) -> io::Result<()> {
         if self.json {
-            for line in (0..run.trace().len()).filter_map(|index| json_line(run, index)).chain(json_ends(run)) {
-                writeln!(out, "{line}")?;
+            writeln!(out, "{}", Saved::of(run.experiment().clone()).line())?;
+            let mut from = 0;
+            loop {
+                let lines = lines(run, from, LINES_AT_ONCE);
+                if lines.is_empty() {
+                    break;
+                }
+                from += LINES_AT_ONCE;
+                for line in lines {
+                    writeln!(out, "{line}")?;
+                }
             }
         } else {
             out.write_all(transcript(run).as_bytes())?;

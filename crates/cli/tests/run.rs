@@ -90,9 +90,30 @@ fn the_trace_is_one_json_object_a_line() {
     let lines: Vec<serde_json::Value> =
         text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let kinds: Vec<&str> = lines.iter().map(|line| line["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["started", "line", "printed", "exited", "end"]);
-    assert_eq!(lines[2]["text"], "hi\n");
-    assert_eq!(lines[4]["text"], "exited 0");
+    assert_eq!(kinds, ["experiment", "started", "line", "printed", "exited", "end"]);
+    assert_eq!(lines[0]["experiment"]["programs"][0]["source"], "print('hi')");
+    assert_eq!(lines[3]["text"], "hi\n");
+    assert_eq!(lines[5]["text"], "exited 0");
+}
+
+#[test]
+fn a_saved_run_runs_again() {
+    let folder = Folder::new("saved");
+    let (server, client) = (folder.write("server.py", SERVER), folder.write("client.py", CLIENT));
+    let first = sockscope(&[&server, &client], &["--json", "--seed", "3", "--piece-max", "2", "--latency-ms", "9"]).stdout;
+    let file = folder.write("trace.jsonl", &first);
+    assert_eq!(text(&sockscope(&[&file], &["--json"]).stdout), text(&first));
+    let other = sockscope(&[&file], &["--json", "--seed", "4"]).stdout;
+    assert_ne!(text(&other), text(&first));
+    assert!(text(&other).contains("\"piece_max\":2"), "{}", text(&other));
+    let refused = |files: &[&Path], words: &str| {
+        let output = sockscope(files, &[]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains(words), "{}", text(&output.stderr));
+    };
+    refused(&[&file, &client], "trace.jsonl is a saved run: it runs alone");
+    refused(&[&folder.write("no.jsonl", b"print(1)")], "no.jsonl: no saved run");
+    refused(&[&folder.write("cut.jsonl", &first[..80])], "cut.jsonl: line 1, column");
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub mod real;
 mod record;
 mod recorder;
 pub mod run;
+pub mod saved;
 pub mod scenario;
 pub mod source;
 mod standstill;
