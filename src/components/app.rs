@@ -3,11 +3,12 @@
 use super::Dispatch;
 use super::banner::banner;
 use super::bench::Bench;
-use super::carrying;
+use super::carrying::{self, Kept};
 use super::connections::{self, Connections, Kind};
 use super::header::Header;
 use super::help::Help;
 use super::live::use_bridge;
+use super::opening::use_drop;
 use super::peer::{self, Peer};
 use super::pipe::Pipe;
 use super::printed::Printed;
@@ -28,9 +29,10 @@ use crate::text::words::{Sentence, byte_history, bytes_left, sentence, servers_w
 use crate::text::{Lang, fill, grouped};
 use sockscope_lab::ends::ProgramEnd;
 use sockscope_lab::event::EventKind;
-use sockscope_lab::transcript::transcript;
 use std::rc::Rc;
-use yew::{AttrValue, Html, component, hook, html, use_effect_with, use_reducer, use_state};
+use yew::{
+    AttrValue, Callback, Html, UseReducerHandle, component, hook, html, use_effect_with, use_reducer, use_state,
+};
 
 /// Longest stretch for which the engine may hold the page.
 const SLICE_MS: f64 = 7.0;
@@ -288,6 +290,7 @@ pub(crate) fn App() -> Html {
     use_keys(&dispatch);
     use_links(state, &dispatch);
     use_frame(state, &dispatch);
+    use_drop(state, &dispatch);
     let link = use_address(state);
     let text = state.lang.text();
     let linked = state.experiment.programs.len() > 1;
@@ -318,7 +321,7 @@ pub(crate) fn App() -> Html {
                 </p>
             }
             if state.sharing {
-                <Sharing lang={state.lang} too_large={too_large(state, &link)} link={link.clone()} files={files(state)} carried={carrying::files(state, &link, dom::is_dark(state.theme))} transcript={state.session.with(transcript)} dispatch={dispatch.clone()} />
+                <Sharing lang={state.lang} too_large={too_large(state, &link)} link={link.clone()} files={carrying::all(state)} on_keep={on_keep(&handle, &link)} dispatch={dispatch.clone()} />
             }
             if state.help { <Help lang={state.lang} {dispatch} /> }
         </div>
@@ -332,9 +335,10 @@ fn too_large(state: &State, link: &str) -> Option<usize> {
     (link.is_empty() && bytes > MAYBE).then_some(bytes / 1000)
 }
 
-/// The programs as files.
-fn files(state: &State) -> Vec<(String, String)> {
-    state.experiment.programs.iter().map(|program| (program.file.to_string(), program.source.to_string())).collect()
+/// Makes files of what the page shows now.
+fn on_keep(handle: &UseReducerHandle<State>, link: &str) -> Callback<Kept> {
+    let (handle, link) = (handle.clone(), link.to_owned());
+    Callback::from(move |kept| carrying::keep(&handle, &link, dom::is_dark(handle.theme), kept))
 }
 
 /// What the person must know about the run as a whole: who was stopped, and why.

@@ -2,7 +2,7 @@
 
 use super::connections::{Connections, Kind};
 use super::link_knobs::link_knobs;
-use super::{Dispatch, icon};
+use super::{Dispatch, icon, opening};
 use crate::platform::field;
 use crate::state::real::Real;
 use crate::state::{Action, LESSONS, Theme};
@@ -63,6 +63,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 { link_knobs(lang, &props.knobs, props.seed, &props.dispatch) }
             }
             <Connections {lang} real={props.real.clone()} kind={props.kind} files={props.files.clone()} dispatch={props.dispatch.clone()} />
+            { opening::button(lang, "open", "header__wide", &props.dispatch) }
             <button class="button" data-testid="share" aria-label={text.share} title={text.share_title} onclick={act(Action::Share(true))}>{ icon::share() }<span class="header__wide">{ text.share }</span></button>
             <button class="button header__reset" data-kind="quiet" data-testid="reset" aria-label={text.reset} title={text.reset_hint} onclick={act(Action::Reset)}>{ icon::reset() }<span class="header__wide">{ text.reset }</span></button>
             <button class="button" data-kind="quiet" data-testid="language" lang={other.tag()} aria-label={fill(other.text().language_switch, &[other.text().language_name])}

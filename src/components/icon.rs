@@ -61,6 +61,14 @@ pub(crate) fn plug() -> Html {
     }
 }
 
+pub(crate) fn open() -> Html {
+    html! {
+        <svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.600" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+            <path d="M1.750 13V3.250h4.500l1.500 2h6.500V13zM8 11.250v-4M6.250 9 8 7.250 9.750 9" />
+        </svg>
+    }
+}
+
 pub(crate) fn share() -> Html {
     html! {
         <svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.600" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">

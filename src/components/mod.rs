@@ -13,6 +13,7 @@ mod help;
 mod icon;
 mod link_knobs;
 mod live;
+mod opening;
 mod peer;
 mod pickle;
 mod pipe;

@@ -2,7 +2,7 @@
 //! network did, read by read. All of it comes from the recording, so a replay shows the same.
 
 use super::Dispatch;
-use crate::platform::dom;
+use crate::platform::files::Outgoing;
 use crate::state::Action;
 use crate::state::real::Input;
 use crate::text::real::RealText;
@@ -66,7 +66,7 @@ fn ways(props: &PeerProps, text: &'static RealText, listens: Option<&str>) -> Ht
                 <p>{ if listens.is_some() { text.connect_with } else { text.run_there } }</p>
                 <pre class="bridge__command" translate="no" data-testid="peer-python">{ format!("python3 {file}") }</pre>
                 <p class="peer__do">
-                    <button class="button" data-testid="peer-save" onclick={move |_| dom::save(&name, &program.source)}>{ fill(text.save, &[&file]) }</button>
+                    <button class="button" data-testid="peer-save" onclick={move |_| Outgoing::text(&program.source).save(&name)}>{ fill(text.save, &[&file]) }</button>
                     <button class="button" data-kind="quiet" data-testid="peer-back" onclick={move |_| again.dispatch(Action::Real(Input::Simulate))}>{ fill(text.back_here, &[&file]) }</button>
                 </p>
             </>

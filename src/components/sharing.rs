@@ -1,6 +1,7 @@
 //! Handing a moment on: the dialog with the link, the lines that embed it elsewhere, and the files; and what the page says about links.
 
-use super::Dispatch;
+use super::carrying::Kept;
+use super::{Dispatch, opening};
 use crate::platform::{dom, field};
 use crate::state::embed::{Controls, View};
 use crate::state::share::Damaged;
@@ -15,12 +16,10 @@ pub(crate) struct SharingProps {
     pub(crate) link: String,
     /// Thousands of bytes of a recording that is too large for a link.
     pub(crate) too_large: Option<usize>,
-    /// The files of the programs and their texts.
-    pub(crate) files: Vec<(String, String)>,
-    /// The moment as other files: name and content.
-    pub(crate) carried: Vec<(String, String)>,
-    /// The run as plain text.
-    pub(crate) transcript: String,
+    /// What can be kept, each with the name of its file.
+    pub(crate) files: Vec<(Kept, String)>,
+    /// Makes a file and offers it.
+    pub(crate) on_keep: Callback<Kept>,
     pub(crate) dispatch: Dispatch,
 }
 
@@ -51,10 +50,18 @@ fn snippet(link: &str, view: View, controls: Controls) -> (String, String) {
     (lines, frame)
 }
 
-/// A button that keeps a text as a file.
-fn save_button(name: String, content: String) -> Html {
-    let label = name.clone();
-    html! { <button class="button" data-testid={format!("save-{name}")} onclick={move |_| dom::save(&name, &content)}><code translate="no">{ label }</code></button> }
+/// A row of buttons, each of which keeps a file.
+fn keep_row(props: &SharingProps, label: &'static str, wanted: impl Fn(Kept) -> bool) -> Html {
+    let button = |(kept, name): &(Kept, String)| {
+        let (kept, keep) = (*kept, props.on_keep.clone());
+        html! { <button class="button" data-testid={format!("save-{name}")} onclick={move |_| keep.emit(kept)}><code translate="no">{ name.clone() }</code></button> }
+    };
+    html! {
+        <div class="sharing__row" role="group" aria-label={label}>
+            <span class="sharing__label">{ label }</span>
+            { for props.files.iter().filter(|(kept, _)| wanted(*kept)).map(button) }
+        </div>
+    }
 }
 
 /// Open while it exists.
@@ -123,10 +130,13 @@ pub(crate) fn Sharing(props: &SharingProps) -> Html {
                 <details class="sharing__preview"><summary>{ text.share_preview }</summary><iframe title={text.share_preview} loading="lazy" src={frame}></iframe></details>
             }
             <h3>{ text.share_files }</h3>
+            { keep_row(props, text.keep_programs, |kept| matches!(kept, Kept::Program(_) | Kept::Archive)) }
+            { keep_row(props, text.keep_run, |kept| matches!(kept, Kept::Transcript | Kept::Report | Kept::Trace)) }
+            { keep_row(props, text.keep_moment, |kept| matches!(kept, Kept::Drawing | Kept::Pixels)) }
             <div class="sharing__row">
-                { for props.files.iter().map(|(name, content)| save_button(name.clone(), content.clone())) }
-                { for props.carried.iter().map(|(name, content)| save_button(name.clone(), content.clone())) }
-                { save_button("transcript.txt".to_owned(), props.transcript.clone()) }
+                <span class="sharing__label">{ text.open_again }</span>
+                { opening::button(props.lang, "open-files", "", &props.dispatch) }
+                <span class="sharing__note">{ text.open_note }</span>
             </div>
             <button class="button sharing__close" data-testid="share-close" onclick={close.reform(|_| ())}>{ text.close }</button>
         </dialog>
@@ -141,7 +151,7 @@ fn damaged(text: &Text, damaged: Damaged) -> &'static str {
     }
 }
 
-/// What the page has to say about a link, or about the reset that can be taken back.
+/// What the page has to say about a link or a file, or about what can be taken back.
 pub(crate) fn message(state: &State, dispatch: &Dispatch) -> Html {
     let text = state.lang.text();
     let act = |action: Action| {
@@ -151,14 +161,18 @@ pub(crate) fn message(state: &State, dispatch: &Dispatch) -> Html {
     let words = match &state.message {
         Some(Message::Damaged(why)) => damaged(text, *why).to_owned(),
         Some(Message::UnknownScenario(name)) => fill(text.scenario_unknown, &[name]),
-        None if state.before_reset.is_some() => text.reset_done.to_owned(),
+        Some(Message::Unopened(name, why)) => opening::words(text, name, why),
+        None if state.undo.is_some() => {
+            let opened = state.undo.as_ref().and_then(|undo| undo.opened.as_ref());
+            opened.map_or_else(|| text.reset_done.to_owned(), |names| fill(text.opened, &[names]))
+        }
         None => return Html::default(),
     };
     html! {
         <p class="notice" role="alert" data-testid="message">
             { words }{ " " }
             if state.message.is_none() {
-                <button class="button" data-testid="undo-reset" onclick={act(Action::UndoReset)}>{ text.reset_undo }</button>{ " " }
+                <button class="button" data-testid="undo" onclick={act(Action::Undo)}>{ text.reset_undo }</button>{ " " }
             }
             if matches!(state.message, Some(Message::UnknownScenario(_))) {
                 <a href={dom::base_address()} target="_blank" rel="noopener">{ text.scenario_gallery }</a>{ " " }

@@ -81,19 +81,16 @@ pub(crate) fn copy_field(selector: &str) -> bool {
         .is_some_and(|document| document.exec_command("copy").unwrap_or_default())
 }
 
-/// Offers `text` as a file to keep.
-pub(crate) fn save(name: &str, text: &str) {
-    let parts = js_sys::Array::of1(&text.into());
-    let Ok(blob) = web_sys::Blob::new_with_str_sequence(&parts) else { return };
-    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
-    let anchor = document().and_then(|document| document.create_element("a").ok());
-    if let Some(anchor) = anchor.and_then(|anchor| anchor.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
-        anchor.set_href(&url);
-        anchor.set_download(name);
-        anchor.click();
+/// Says on the root element what happens to a file that hangs above the page; nothing when there is none.
+pub(crate) fn say_drop(words: Option<&str>) {
+    match (words, document().and_then(|document| document.document_element())) {
+        (Some(words), _) => set_root_attribute("data-drop", words),
+        (None, Some(root)) => {
+            // Nothing is said once it is gone.
+            let _ = root.remove_attribute("data-drop");
+        }
+        (None, None) => {}
     }
-    // The browser keeps what it has begun to save.
-    let _ = web_sys::Url::revoke_object_url(&url);
 }
 
 /// Whether the page is dark now.

@@ -8,7 +8,8 @@ use web_sys::{
 };
 use yew::NodeRef;
 
-fn target<T: JsCast>(event: &Event) -> Option<T> {
+/// The element of this kind that an event comes from.
+pub(super) fn target<T: JsCast>(event: &Event) -> Option<T> {
     event.target()?.dyn_into().ok()
 }
 

@@ -71,6 +71,11 @@ async fn through(class: &str, bytes: &[u8], max: usize) -> Option<Vec<u8>> {
     }
 }
 
+/// What raw deflate was made of; `None` when it is damaged or more than `max` bytes come out.
+pub(crate) async fn inflated(bytes: &[u8], max: usize) -> Option<Vec<u8>> {
+    through("DecompressionStream", bytes, max).await
+}
+
 /// Shows a state in the address bar without a new entry in the history.
 pub(crate) fn replace_hash(hash: &str) {
     let history = web_sys::window().and_then(|window| window.history().ok());

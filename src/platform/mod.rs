@@ -5,6 +5,7 @@ pub(crate) mod canvas;
 pub(crate) mod dom;
 pub(crate) mod fault;
 pub(crate) mod field;
+pub(crate) mod files;
 pub(crate) mod frame;
 pub(crate) mod link;
 pub(crate) mod timer;

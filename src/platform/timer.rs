@@ -1,7 +1,7 @@
 //! Time of the host: timeouts that end with their handle, and a clock for slices.
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A repeating callback; dropping it stops it.
 pub(crate) struct Repeating {
@@ -60,6 +60,20 @@ impl Drop for Later {
             window.clear_timeout_with_handle(self.id);
         }
     }
+}
+
+/// Lets the page go on before more of a long work is done.
+pub(crate) async fn breathe() {
+    let soon = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(&resolve);
+        } else {
+            // Without a window nobody waits.
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    // It is never rejected.
+    let _ = wasm_bindgen_futures::JsFuture::from(soon).await;
 }
 
 /// Milliseconds since the page was opened.

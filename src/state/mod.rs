@@ -1,14 +1,17 @@
 //! The state of the page and the one place where it changes.
 //! Owns what the views show and how each action changes it; views only turn it into HTML. Knows no browser and no clock.
 
+pub(crate) mod archive;
 pub(crate) mod editing;
 pub(crate) mod embed;
 pub(crate) mod keys;
 pub(crate) mod lanes;
 pub(crate) mod notes;
+pub(crate) mod opening;
 pub(crate) mod pickle;
 pub(crate) mod picture;
 pub(crate) mod pipe;
+pub(crate) mod png;
 pub(crate) mod real;
 pub(crate) mod session;
 pub(crate) mod share;
@@ -17,12 +20,14 @@ mod tests;
 
 use crate::text::Lang;
 use embed::Embed;
+use opening::Unopened;
 use session::Session;
 use share::{Damaged, Shared};
 use sockscope_lab::event::{EventKind, Position};
 use sockscope_lab::experiment::Experiment;
 use sockscope_lab::moment::Moment;
 use sockscope_lab::real::Peers;
+use sockscope_lab::saved::Saved;
 use sockscope_lab::scenario;
 use sockscope_lab::source::SourceProblem;
 use std::rc::Rc;
@@ -181,8 +186,12 @@ pub(crate) enum Action {
     Restore(Box<Shared>),
     /// Says why a link could not be opened.
     Refuse(Damaged),
-    /// Takes the last reset back.
-    UndoReset,
+    /// Takes the last reset, or what was opened last, back.
+    Undo,
+    /// Shows what came in files. The names are those of the files.
+    TakeIn { names: String, what: Box<Incoming> },
+    /// Says why a file could not be opened.
+    CannotOpen { name: String, why: Unopened },
     /// Opens or closes the dialog that hands a moment on.
     Share(bool),
     /// Takes the message away.
@@ -198,6 +207,31 @@ pub(crate) enum Message {
     Damaged(Damaged),
     /// A frame was asked for a scenario that does not exist.
     UnknownScenario(String),
+    /// A file could not be opened.
+    Unopened(String, Unopened),
+}
+
+/// What came in files.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Incoming {
+    /// What a link holds.
+    Shared(Shared),
+    /// A lesson as it opens, counted from 0.
+    Lesson(usize),
+    /// A saved run.
+    Saved(Saved),
+    /// Programs: file names and texts.
+    Programs(Vec<(String, String)>),
+    /// A pickle, for the pickle view.
+    Pickle(Rc<[u8]>),
+}
+
+/// What can be taken back.
+#[derive(Clone)]
+pub(crate) struct Undo {
+    /// The files that were opened; `None` for a reset.
+    pub(crate) opened: Option<String>,
+    before: Rc<Shared>,
 }
 
 /// Names of the speeds and milliseconds a step.
@@ -258,8 +292,8 @@ pub(crate) struct State {
     pub(crate) embed: Option<Rc<Embed>>,
     /// What the page has to say about itself.
     pub(crate) message: Option<Message>,
-    /// What the last reset threw away.
-    pub(crate) before_reset: Option<Rc<Shared>>,
+    /// What the last reset threw away, or what was opened last.
+    pub(crate) undo: Option<Undo>,
     /// Whether the dialog that hands a moment on is open.
     pub(crate) sharing: bool,
     /// Real connections.
@@ -296,7 +330,7 @@ impl State {
             pickle: PickleView::default(),
             embed: None,
             message: None,
-            before_reset: None,
+            undo: None,
             sharing: false,
             real: real::Real::default(),
             wanted_step: None,
@@ -354,9 +388,42 @@ impl State {
     }
 
     fn reset(&mut self) {
-        let before = (!self.pristine()).then(|| Rc::new(Shared::of(self)));
+        let undo = (!self.pristine()).then(|| Undo { opened: None, before: Rc::new(Shared::of(self)) });
         self.open(self.lesson);
-        self.before_reset = before;
+        self.undo = undo;
+    }
+
+    /// Shows what came in the files called `names`; it can be taken back.
+    fn take_in(&mut self, names: String, what: Incoming) {
+        let mut now = Shared::of(self);
+        let undo = Undo { opened: Some(names.clone()), before: Rc::new(now.clone()) };
+        now.cursor = Cursor::End;
+        match what {
+            Incoming::Pickle(bytes) => {
+                self.message = None;
+                self.bench = BenchTab::Pickle;
+                Rc::make_mut(&mut self.pickle.0).change(pickle::Input::File(bytes));
+                return self.follow();
+            }
+            Incoming::Shared(shared) => self.restore(shared),
+            Incoming::Lesson(lesson) => self.open(lesson),
+            Incoming::Programs(files) => match opening::with_programs(&now.experiment, files) {
+                Ok(experiment) => self.restore(Shared { experiment, connection: None, ..now }),
+                Err(why) => {
+                    self.message = Some(Message::Unopened(names, why));
+                    return;
+                }
+            },
+            Incoming::Saved(saved) => {
+                let lesson = saved.scenario.as_deref().and_then(embed::lesson_of).unwrap_or(now.lesson);
+                let mut experiment = saved.experiment;
+                experiment.knobs.steps_max = experiment.knobs.steps_max.min(LINES_MAX);
+                self.restore(Shared { experiment, lesson, connection: None, ..now });
+                self.wanted_step = saved.step;
+                self.go_to_wanted();
+            }
+        }
+        self.undo = Some(undo);
     }
 
     /// Goes to the step that the address asked for, once the run has got there.
@@ -386,7 +453,7 @@ impl State {
         self.connection = None;
         self.picked = None;
         self.message = None;
-        self.before_reset = None;
+        self.undo = None;
         self.real.simulate();
         self.pickle = PickleView::default();
         self.bench = match self.lesson + 1 {
@@ -496,7 +563,7 @@ impl State {
         }
         Rc::make_mut(&mut self.experiment).programs[program].source = source.into();
         self.playing = false;
-        self.before_reset = None;
+        self.undo = None;
         self.changed();
     }
 
@@ -563,16 +630,18 @@ impl State {
             }
             Action::Turn(knob) => self.turn(knob),
             Action::Reset => self.reset(),
-            Action::UndoReset => {
-                if let Some(before) = self.before_reset.take() {
-                    self.restore((*before).clone());
+            Action::Undo => {
+                if let Some(undo) = self.undo.take() {
+                    self.restore((*undo.before).clone());
                 }
             }
+            Action::TakeIn { names, what } => self.take_in(names, *what),
+            Action::CannotOpen { name, why } => self.message = Some(Message::Unopened(name, why)),
             Action::Restore(shared) => self.restore(*shared),
             Action::Refuse(damaged) => self.message = Some(Message::Damaged(damaged)),
             Action::Dismiss => {
                 self.message = None;
-                self.before_reset = None;
+                self.undo = None;
             }
             Action::Share(open) => self.sharing = open,
             Action::Dress(theme) => self.theme = theme,

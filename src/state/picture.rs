@@ -231,8 +231,8 @@ fn cells(piece: &RibbonPiece) -> Vec<(u64, u32)> {
     piece.runs.iter().flat_map(|run| (run.range.start..run.range.end).map(|offset| (offset, run.send))).collect()
 }
 
-/// The picture as a file.
-pub(crate) fn svg(picture: &Picture<'_>) -> String {
+/// The picture as a file, and its width and height.
+pub(crate) fn svg(picture: &Picture<'_>) -> (String, (u32, u32)) {
     let colours = if picture.dark { &DARK } else { &LIGHT };
     let mut canvas = Canvas { colours, out: String::new() };
     canvas.text((MARGIN, 56), "title", &picture.title);
@@ -252,7 +252,7 @@ pub(crate) fn svg(picture: &Picture<'_>) -> String {
     canvas.text((MARGIN, y + 20), "sentence", &cut(&picture.sentence, 130));
     let (height, body, link) = (y + 52, canvas.out, escaped(picture.link));
     let Colours { page, ink, quiet, .. } = colours;
-    format!(
+    let svg = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\">\n\
          <title>{title}</title>\n<metadata>{link}</metadata>\n\
@@ -261,7 +261,9 @@ pub(crate) fn svg(picture: &Picture<'_>) -> String {
          .title {{ font-size: 22px; font-weight: 700 }} .strong {{ font-weight: 600 }} .sentence {{ font-size: 16px }} .end {{ text-anchor: end }} .middle {{ text-anchor: middle }}</style>\n\
          <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{page}\"/>\n{body}</svg>\n",
         title = escaped(&picture.title),
-    )
+    );
+    let pixels = |size: usize| u32::try_from(size).unwrap_or(u32::MAX);
+    (svg, (pixels(WIDTH), pixels(height)))
 }
 
 #[cfg(test)]
@@ -272,7 +274,7 @@ mod tests {
     fn whatever_a_program_says_is_text_and_what_is_long_is_cut() {
         let source = format!("print('<&\"\u{1b}\u{0}')\n{}\n\tx", "y".repeat(500));
         let program = ProgramPicture { file: "a<b>.py", source: &source, line: Some(2), status: "</text>".into() };
-        let svg = svg(&Picture {
+        let (svg, size) = svg(&Picture {
             dark: true,
             title: "&".into(),
             place: String::new(),
@@ -284,6 +286,7 @@ mod tests {
         for there in ["print('&lt;&amp;&quot;··')", "a&lt;b&gt;.py", "&lt;/text&gt;", "?a=1&amp;b=2#1.AA", "…"] {
             assert!(svg.contains(there), "{there}\n{svg}");
         }
+        assert!(svg.contains(&format!("height=\"{}\"", size.1)));
         assert!(!svg.contains('\u{1b}') && !svg.contains(&"y".repeat(200)));
     }
 }

@@ -93,6 +93,8 @@ texts! {
     key_step key_back key_ends key_play key_reset key_help key_run
     // Handing a moment on.
     share share_title share_note share_link share_copy share_copied share_embed share_embed_note share_view share_controls share_preview share_files
+    keep_programs keep_run keep_moment open open_hint open_drop open_again open_note opened open_failed open_unknown open_large open_saved open_damaged
+    open_method open_empty open_many readme_several readme_one readme_typed readme_expect readme_differs readme_again
     view_full view_stage view_pipe view_bench controls_full controls_steps controls_none open_in
     link_version link_changed link_large scenario_unknown scenario_gallery reset_done reset_undo
     // The link's knobs.

@@ -100,7 +100,8 @@ fn the_trace_is_one_json_object_a_line() {
 fn a_saved_run_runs_again() {
     let folder = Folder::new("saved");
     let (server, client) = (folder.write("server.py", SERVER), folder.write("client.py", CLIENT));
-    let first = sockscope(&[&server, &client], &["--json", "--seed", "3", "--piece-max", "2", "--latency-ms", "9"]).stdout;
+    let first =
+        sockscope(&[&server, &client], &["--json", "--seed", "3", "--piece-max", "2", "--latency-ms", "9"]).stdout;
     let file = folder.write("trace.jsonl", &first);
     assert_eq!(text(&sockscope(&[&file], &["--json"]).stdout), text(&first));
     let other = sockscope(&[&file], &["--json", "--seed", "4"]).stdout;

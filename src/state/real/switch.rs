@@ -97,7 +97,7 @@ impl State {
         self.real.absent = None;
         self.real.on = true;
         self.message = None;
-        self.before_reset = None;
+        self.undo = None;
         Rc::make_mut(&mut self.experiment).programs = vec![demo_client(demo)];
         self.pickle = Default::default();
         self.bench = if kind == DemoKind::Object { BenchTab::Pickle } else { BenchTab::Story };

@@ -65,7 +65,7 @@ fn a_link_opens_a_fresh_browser_at_the_same_step() {
         ensure!(source.contains(TEXT), "the link lost the edit: {source}");
         // A reset can be taken back.
         page.click(&button("reset")).await?;
-        page.click(&button("undo-reset")).await?;
+        page.click(&button("undo")).await?;
         page.until("the moment again", async || Ok(seen(page).await? == moment)).await
     });
 }
