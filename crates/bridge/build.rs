@@ -14,14 +14,31 @@ fn main() {
         list(&folder, &mut files);
         files.sort();
         for file in files {
-            let path = file.strip_prefix(&folder).expect("listed below it").display().to_string();
-            writeln!(table, "    ({:?}, include_bytes!({:?})),", path.replace('\\', "/"), file)
-                .expect("a string takes all");
+            let path = file.strip_prefix(&folder).expect("listed below it").display().to_string().replace('\\', "/");
+            // Whoever has this program is not offline: no worker, so that a newer program never meets an older page.
+            let file = match path.as_str() {
+                "sockscope-worker.js" => continue,
+                "index.html" => without_worker(&file),
+                _ => file,
+            };
+            writeln!(table, "    ({path:?}, include_bytes!({file:?})),").expect("a string takes all");
         }
     }
     table.push_str("]\n");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     std::fs::write(out.join("page.in"), table).expect("the table of the page's files can be written");
+}
+
+/// A copy of the page that does not start its worker.
+fn without_worker(page: &Path) -> PathBuf {
+    let html = std::fs::read_to_string(page).expect("the page can be read");
+    let html = match html.split_once("<script data-offline>") {
+        Some((before, rest)) => format!("{before}{}", rest.split_once("</script>").map_or("", |(_, behind)| behind)),
+        None => html,
+    };
+    let copy = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it")).join("index.html");
+    std::fs::write(&copy, html).expect("the page can be written");
+    copy
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) {

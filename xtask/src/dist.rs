@@ -41,7 +41,7 @@ pub(crate) fn build() -> Result<()> {
             }
         }
     }
-    Ok(())
+    crate::offline::make()
 }
 
 /// Trunk with `arguments`, told to take the tools that are here instead of looking for others. It tells cargo to stay off the

@@ -12,6 +12,7 @@ mod fixtures;
 mod hosts;
 mod lengths;
 mod manifest;
+mod offline;
 mod probe;
 mod screenshot;
 mod serve;

@@ -17,7 +17,7 @@ pub(crate) fn file() -> PathBuf {
 
 /// Makes the file from a built `dist/`.
 pub(crate) fn make() -> Result<()> {
-    let page = read(&dist::folder().join("index.html"))?;
+    let page = crate::offline::without(&read(&dist::folder().join("index.html"))?);
     let glue = read(&only("js", |name| name.starts_with("sockscope-page"))?)?;
     let icon = read(&only("svg", |_| true)?)?;
     let wasm = std::fs::read(only("wasm", |_| true)?)?;
