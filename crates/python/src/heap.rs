@@ -166,6 +166,12 @@ impl Heap {
         class
     }
 
+    /// Classes that name `class` as a base.
+    pub(crate) fn subclasses(&self, class: Handle) -> Vec<Handle> {
+        let handles = (0..self.slots.len() as u32).map(Handle);
+        handles.filter(|handle| matches!(self.get(*handle), Object::Class(own) if own.bases.contains(&class))).collect()
+    }
+
     pub(crate) fn exception(&self, value: Value) -> Option<&Exception> {
         if let Some(Object::Exception(exception)) = self.object(value) { Some(exception) } else { None }
     }
@@ -459,8 +465,12 @@ impl Heap {
     /// A module object with its own namespace.
     pub(crate) fn new_module(&mut self, name: &str) -> (Handle, Handle) {
         let globals = self.new_dict();
+        (self.new_module_of(name, globals), globals)
+    }
+
+    /// A module whose names are in `globals`.
+    pub(crate) fn new_module_of(&mut self, name: &str, globals: Handle) -> Handle {
         let module = Module { name: name.into(), globals };
-        let handle = self.alloc(crate::builtins::classes::MODULE, Object::Module(Box::new(module)));
-        (handle, globals)
+        self.alloc(crate::builtins::classes::MODULE, Object::Module(Box::new(module)))
     }
 }

@@ -29,6 +29,11 @@ pub struct SourceProblem {
 }
 
 impl SourceProblem {
+    /// Whether it is an `IndentationError`.
+    pub(crate) fn is_indentation(&self) -> bool {
+        self.message.contains("indent")
+    }
+
     /// The lines that `CPython` prints, without `Traceback`.
     #[must_use]
     pub fn render(&self, file: &str) -> String {
@@ -36,10 +41,7 @@ impl SourceProblem {
         let indent = self.text.chars().count() - stripped.chars().count();
         let start = (self.column as usize).saturating_sub(1).saturating_sub(indent);
         let width = (self.end_column.saturating_sub(self.column) as usize).max(1);
-        let class = match self.message.as_str() {
-            message if message.contains("indent") => "IndentationError",
-            _ => "SyntaxError",
-        };
+        let class = if self.is_indentation() { "IndentationError" } else { "SyntaxError" };
         format!(
             "  File \"{file}\", line {}\n    {}\n    {}{}\n{class}: {}\n",
             self.line,
@@ -112,7 +114,11 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<ModModule>, SourceProblem> {
         ParseOptions::from(ruff_python_parser::Mode::Module).with_target_version(ruff_python_ast::PythonVersion::PY311);
     let parsed = parse_unchecked(text, options);
     if let Some(error) = parsed.errors().first() {
-        return Err(wording::of_error(text, error));
+        let found = wording::of_error(text, error);
+        // A string that never ends explains more than what its end would have made of the text.
+        let vague = found.message == "invalid syntax" || found.message.ends_with("was never closed");
+        let unended = parsed.errors().iter().find(|error| vague && wording::is_unended_text(error));
+        return Err(unended.map_or(found, |error| wording::of_error(text, error)));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         return Err(problem(text, error.range, wording::of_version(error)));
@@ -126,7 +132,8 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<ModModule>, SourceProblem> {
 /// The first problem of a text, if it has one. What Python allows and the machine does not run is a problem too.
 #[must_use]
 pub fn check(text: &str) -> Option<SourceProblem> {
-    let source = std::rc::Rc::new(crate::compile::code::Source { file: "".into(), text: text.into(), hidden: false });
+    let source = crate::compile::code::Source { file: "".into(), text: text.into(), hidden: false, evaluated: false };
+    let source = std::rc::Rc::new(source);
     let mut heap = crate::heap::Heap::new();
     crate::builtins::classes::install(&mut heap);
     crate::compile::compile(&mut heap, &source).err()

@@ -63,7 +63,7 @@ classes! {
     METHOD_DESCRIPTOR "method_descriptor" "builtins" OBJECT Sealed None, None, &[generic::BUILTIN];
     GENERATOR "generator" "builtins" OBJECT Sealed None, None, &[iterators::GENERATOR];
     MODULE "module" "builtins" OBJECT Sealed None, None, &[];
-    CELL "cell" "builtins" OBJECT Sealed None, None, &[];
+    CELL "cell" "builtins" OBJECT Sealed None, None, &[generic::CELL];
     PROPERTY "property" "builtins" OBJECT Sealed Some(generic::property_new), None, &[generic::PROPERTY];
     STATICMETHOD "staticmethod" "builtins" OBJECT Sealed Some(generic::staticmethod_new), None, &[generic::WRAPPER];
     CLASSMETHOD "classmethod" "builtins" OBJECT Sealed Some(generic::classmethod_new), None, &[generic::WRAPPER];

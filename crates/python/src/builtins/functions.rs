@@ -1,7 +1,7 @@
 //! The builtin functions that are not classes. Those that hand items to the program's own functions take them one by one and may be run
 //! again in between; see [`crate::native`].
 
-use super::list;
+use super::{evaluate, list};
 use crate::builtins::classes;
 use crate::compile::code::Binary;
 use crate::heap::NO_ATTRIBUTES;
@@ -115,9 +115,11 @@ pub(crate) static FUNCTIONS: &[Native] = &[
     function("sum", sum),
     function("vars", vars),
     function("open", |m, _| refused(m, "open()", "there are no files here")),
-    function("eval", |m, _| refused(m, "eval()", "it does not run text made at run time")),
-    function("exec", |m, _| refused(m, "exec()", "it does not run text made at run time")),
-    function("compile", |m, _| refused(m, "compile()", "it does not run text made at run time")),
+    function("eval", |m, a| evaluate::run(m, a, "eval")),
+    function("exec", |m, a| evaluate::run(m, a, "exec")),
+    function("compile", evaluate::compile),
+    function("globals", |m, a| m.take_none(a, "globals").map(|()| m.scope[0])),
+    function("locals", |m, a| m.take_none(a, "locals").map(|()| m.scope[1])),
     function("breakpoint", |m, _| refused(m, "breakpoint()", "it steps by itself")),
     function("help", |m, _| refused(m, "help()", "it has no manual inside")),
 ];
@@ -254,11 +256,14 @@ fn own_names(m: &Machine, value: Value, found: &mut Vec<Rc<str>>) {
 }
 
 fn dir(m: &mut Machine, args: Args<'_>) -> Answer {
-    let [object] = m.take(args, "dir", 0)?;
-    let Some(object) = object else { return refused(m, "dir() without an argument", "name what to look into") };
+    let [asked] = m.take(args, "dir", 0)?;
+    let object = asked.unwrap_or(Value::None);
     let own_dir = m.heap.intern("__dir__");
     let mut names: Vec<Rc<str>> = Vec::new();
-    if let Some(listed) = m.call_special(object, own_dir, &[])? {
+    if asked.is_none() {
+        let scope = m.scope[1].handle().map(|scope| m.heap.dict(scope));
+        names.extend(scope.into_iter().flat_map(crate::object::dict::Dict::iter).filter_map(|entry| m.text(entry.key)));
+    } else if let Some(listed) = m.call_special(object, own_dir, &[])? {
         names.extend(m.items(listed)?.into_iter().filter_map(|name| m.text(name)));
     } else {
         own_names(m, object, &mut names);
@@ -468,6 +473,11 @@ fn pow(m: &mut Machine, args: Args<'_>) -> Answer {
     let Some(modulus) = modulus.filter(|modulus| !modulus.is_none()) else {
         return m.binary(Binary::Pow, base, exponent);
     };
+    if let Some(power) = m.call_special(base, names::POW, &[exponent, modulus])?
+        && !matches!(power, Value::NotImplemented)
+    {
+        return Ok(power);
+    }
     let (Some(base), Some(exponent), Some(modulus)) = (m.big(base), m.big(exponent), m.big(modulus)) else {
         return Err(m.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
     };
@@ -668,7 +678,7 @@ fn sum(m: &mut Machine, args: Args<'_>) -> Answer {
 
 fn vars(m: &mut Machine, args: Args<'_>) -> Answer {
     let [object] = m.take(args, "vars", 0)?;
-    let Some(object) = object else { return refused(m, "vars() without an argument", "name what to look into") };
+    let Some(object) = object else { return Ok(m.scope[1]) };
     match m.attribute_or_none(object, names::DICT)? {
         Some(dict) => Ok(dict),
         None => Err(m.type_error("vars() argument must have __dict__ attribute")),

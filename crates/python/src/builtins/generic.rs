@@ -250,6 +250,10 @@ fn abstract_methods(machine: &mut Machine, class: Handle) -> Option<String> {
 
 pub(crate) fn object_init(machine: &mut Machine, args: Args<'_>) -> Answer {
     let class = machine.class_of(args.receiver());
+    // `type.__init__` has nothing left to do.
+    if matches!(machine.heap.object(args.receiver()), Some(Object::Class(_))) {
+        return Ok(Value::None);
+    }
     if (args.len() > 1 || !args.keywords.is_empty()) && machine.lookup(class, names::INIT).is_some() {
         let text = "object.__init__() takes exactly one argument (the instance to initialize)";
         return Err(machine.type_error(text));
@@ -277,7 +281,10 @@ pub(crate) static TYPE: &[Native] = &[
         Ok(machine.heap.new_list(mro))
     }),
     method("__call__", Machine::construct_plain),
-    method("__subclasses__", |machine, _| Ok(machine.heap.new_list(Vec::new()))),
+    method("__subclasses__", |machine, args| {
+        let found = args.receiver().handle().map(|class| machine.heap.subclasses(class)).unwrap_or_default();
+        Ok(machine.heap.new_list(found.into_iter().map(Value::Obj).collect()))
+    }),
     method("__instancecheck__", |machine, args| {
         let (Value::Obj(class), value) = (args.receiver(), args.get(1).unwrap_or(Value::None)) else {
             return Ok(Value::Bool(false));
@@ -374,6 +381,13 @@ pub(crate) static RANGE: &[Native] = &[
     }),
 ];
 
+/// Attributes of what a closure keeps.
+pub(crate) static CELL: &[Native] =
+    &[getter("cell_contents", |machine, args| match machine.heap.object(args.receiver()) {
+        Some(Object::Cell(value)) if !value.is_unbound() => Ok(*value),
+        _ => Err(machine.value_error("Cell is empty")),
+    })];
+
 /// Attributes of functions.
 pub(crate) static FUNCTION: &[Native] = &[
     getter("__name__", |machine, args| Ok(function_part(machine, args.receiver(), |function| function.name))),
@@ -399,6 +413,26 @@ pub(crate) static FUNCTION: &[Native] = &[
         };
         if defaults.is_empty() { Ok(Value::None) } else { Ok(machine.heap.new_tuple(defaults)) }
     }),
+    getter("__kwdefaults__", |machine, args| {
+        let defaults = match machine.heap.object(args.receiver()) {
+            Some(Object::Function(function)) if !function.keyword_defaults.is_empty() => {
+                function.keyword_defaults.clone()
+            }
+            _ => return Ok(Value::None),
+        };
+        let dict = machine.heap.new_dict();
+        for (name, value) in defaults.iter() {
+            machine.heap.name_set(dict, *name, *value);
+        }
+        Ok(Value::Obj(dict))
+    }),
+    getter("__closure__", |machine, args| {
+        let cells = match machine.heap.object(args.receiver()) {
+            Some(Object::Function(function)) => function.closure.clone(),
+            _ => Rc::from([]),
+        };
+        if cells.is_empty() { Ok(Value::None) } else { Ok(machine.heap.new_tuple(cells)) }
+    }),
     getter("__annotations__", |machine, args| {
         if let Some(own) = machine.own_attribute(args.receiver(), names::ANNOTATIONS) {
             return Ok(own);
@@ -412,14 +446,17 @@ pub(crate) static FUNCTION: &[Native] = &[
         let code = function.code.clone();
         let object = Value::Obj(machine.heap.alloc(classes::CODE, Object::Plain));
         let file = machine.heap.new_str_rc(code.source.file.clone());
-        let variables: Rc<[Value]> = code.locals.iter().map(|name| Value::Obj(*name)).collect();
-        let variables = machine.heap.new_tuple(variables);
+        let (own, free) = code.locals.split_at(code.locals.len() - usize::from(code.free));
+        let [variables, free] =
+            [own, free].map(|names| names.iter().map(|name| Value::Obj(*name)).collect::<Rc<[Value]>>());
+        let (variables, free) = (machine.heap.new_tuple(variables), machine.heap.new_tuple(free));
         let entries = [
             ("co_name", Value::Obj(code.name)),
             ("co_argcount", Value::Int(i64::from(code.positional))),
             ("co_posonlyargcount", Value::Int(i64::from(code.positional_only))),
             ("co_kwonlyargcount", Value::Int(i64::from(code.keyword_only))),
             ("co_varnames", variables),
+            ("co_freevars", free),
             ("co_firstlineno", Value::Int(i64::from(code.first_line))),
             ("co_filename", file),
         ];

@@ -5,6 +5,7 @@ mod args;
 pub(crate) mod bytes;
 pub(crate) mod classes;
 pub(crate) mod dict;
+mod evaluate;
 pub(crate) mod exceptions;
 pub(crate) mod float;
 pub(crate) mod formatting;

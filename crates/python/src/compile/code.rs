@@ -113,6 +113,8 @@ pub(crate) enum Op {
     /// Conversion (`s`, `r`, `a` or 0) and whether a format spec is on the stack.
     Format(u8, bool),
     PushNull,
+    /// Notes the namespaces of this frame for the call that follows, which may be of `eval` or `locals`.
+    NoteScope,
     Call(u16),
     /// Number of arguments and the constant with the names of the last ones.
     CallKeywords(u16, u16),
@@ -191,6 +193,8 @@ pub(crate) struct Source {
     pub(crate) text: Rc<str>,
     /// Ours: no line events, no place in tracebacks.
     pub(crate) hidden: bool,
+    /// Made at run time, for `eval` and `exec`: no line events, but a place in tracebacks.
+    pub(crate) evaluated: bool,
 }
 
 /// Compiled function, class body, comprehension or module.

@@ -7,6 +7,9 @@ use num_bigint::BigInt;
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::Ranged;
 
+/// Functions that ask for the names where they are called.
+const SCOPED: [&str; 7] = ["eval", "exec", "globals", "locals", "vars", "dir", "_caller"];
+
 pub(super) fn binary_operator(operator: ast::Operator) -> Binary {
     match operator {
         ast::Operator::Add => Binary::Add,
@@ -208,7 +211,15 @@ impl<'a> Compiler<'a> {
             }
             Expr::Await(wait) => return self.unsupported(wait.range(), "`await`"),
             Expr::TString(text) => return self.problem(text.range(), "invalid syntax"),
-            Expr::NumberLiteral(number) => return self.unsupported(number.range(), "a complex number"),
+            // The other numbers are constants; `complex` is a class of the prelude.
+            Expr::NumberLiteral(number) => {
+                let ast::Number::Complex { real, imag } = number.value else { return Ok(()) };
+                self.emit(Op::PushNull);
+                self.load("complex");
+                self.constant(&Constant::Float(real.to_bits()));
+                self.constant(&Constant::Float(imag.to_bits()));
+                self.emit(Op::Call(2));
+            }
             other => return self.problem(other.range(), "invalid syntax"),
         }
         Ok(())
@@ -387,7 +398,9 @@ impl<'a> Compiler<'a> {
                 self.expression(function)?;
             }
         }
-        self.call_arguments(&call.arguments, 0)
+        let scoped = matches!(call.func.as_ref(), Expr::Name(name) if SCOPED.contains(&name.id.as_str()));
+        let scoped = if scoped { Some(Op::NoteScope) } else { None };
+        self.call_arguments(&call.arguments, 0, scoped)
     }
 
     /// `super()` without arguments: the class and the first argument are put in.
@@ -409,8 +422,8 @@ impl<'a> Compiler<'a> {
         true
     }
 
-    /// Arguments and the call; `before` of them are on the stack already.
-    pub(super) fn call_arguments(&mut self, arguments: &'a ast::Arguments, before: u32) -> Done {
+    /// Arguments and the call, with `first` right before it; `before` of them are on the stack already.
+    pub(super) fn call_arguments(&mut self, arguments: &'a ast::Arguments, before: u32, first: Option<Op>) -> Done {
         let mut seen: Vec<&str> = Vec::new();
         for keyword in &arguments.keywords {
             if let Some(name) = &keyword.arg {
@@ -443,6 +456,9 @@ impl<'a> Compiler<'a> {
                 }
             }
             let count = (before as usize + arguments.args.len() + names.len()) as u16;
+            if let Some(op) = first {
+                self.emit(op);
+            }
             if names.is_empty() {
                 self.emit(Op::Call(count));
             } else {

@@ -86,6 +86,15 @@ struct Compiler<'a> {
 
 /// Compiles a whole text.
 pub(crate) fn compile(heap: &mut Heap, source: &Rc<Source>) -> Result<Rc<Code>, SourceProblem> {
+    compile_as(heap, source, false)
+}
+
+/// Compiles a text that is one expression; what it comes to is returned.
+pub(crate) fn compile_expression(heap: &mut Heap, source: &Rc<Source>) -> Result<Rc<Code>, SourceProblem> {
+    compile_as(heap, source, true)
+}
+
+fn compile_as(heap: &mut Heap, source: &Rc<Source>, expression: bool) -> Result<Rc<Code>, SourceProblem> {
     let parsed = crate::syntax::parse(&source.text)?;
     let body = &parsed.syntax().body;
     let text = source.text.clone();
@@ -100,7 +109,17 @@ pub(crate) fn compile(heap: &mut Heap, source: &Rc<Source>) -> Result<Rc<Code>, 
         future_annotations: false,
     };
     compiler.enter(0, "<module>", 1);
-    compiler.module_body(body)?;
+    match &body[..] {
+        _ if !expression => compiler.module_body(body)?,
+        [Stmt::Expr(only)] => {
+            compiler.expression(&only.value)?;
+            compiler.emit(Op::Return);
+        }
+        other => {
+            let range = other.first().map(Ranged::range).unwrap_or_default();
+            return Err(crate::syntax::problem(&text, range, "invalid syntax".to_owned()));
+        }
+    }
     Ok(compiler.leave(0, 0, 0, (false, false)))
 }
 

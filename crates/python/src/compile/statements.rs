@@ -831,7 +831,7 @@ impl<'a> Compiler<'a> {
         self.function_object(code, 0, scope)?;
         self.constant(&Constant::Str(class.name.id.as_str().into()));
         match &class.arguments {
-            Some(arguments) => self.call_arguments(arguments, 2)?,
+            Some(arguments) => self.call_arguments(arguments, 2, None)?,
             None => {
                 self.emit(Op::Call(2));
             }

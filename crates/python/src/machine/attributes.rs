@@ -682,6 +682,12 @@ impl Machine {
             self.call(deleter, &[object])?;
             return Ok(());
         }
+        if let Some(found) = self.lookup_any(class, name)
+            && self.special(found, names::DELETE).is_some()
+        {
+            self.call_special(found, names::DELETE, &[object])?;
+            return Ok(());
+        }
         let Value::Obj(handle) = object else { return Err(self.no_attribute(object, name)) };
         let namespace = match self.heap.get(handle) {
             Object::Class(own) if !classes::is_builtin(handle) => own.namespace,

@@ -42,11 +42,11 @@ impl Machine {
                     Some(dict) => self.heap.name_set(dict, *name, *value),
                     None if other.is_some() => only_positional.push(self.heap.name(*name).to_string()),
                     None => {
-                        let text = format!(
-                            "{}() got an unexpected keyword argument '{}'",
-                            self.qualified(&parts),
-                            self.heap.name(*name)
-                        );
+                        let name = self.heap.name(*name);
+                        let text = match self.native_name(&parts) {
+                            Some((native, _)) => format!("'{name}' is an invalid keyword argument for {native}()"),
+                            None => format!("{}() got an unexpected keyword argument '{name}'", self.qualified(&parts)),
+                        };
                         return Err(self.type_error(&text));
                     }
                 },
@@ -100,7 +100,30 @@ impl Machine {
         self.text(function.qualname).unwrap_or_else(|| "?".into())
     }
 
+    /// Name of a function, and the number of its hidden arguments, if `CPython`'s is not written in Python and words its errors so.
+    fn native_name(&self, function: &Function) -> Option<(String, usize)> {
+        let name = self.qualified(function);
+        if function.code.source.file.as_ref() != "<pickle>" || name.starts_with('_') {
+            return None;
+        }
+        match name.strip_suffix(".__init__") {
+            Some(class) => Some((class.to_owned(), 1)),
+            None if name.contains('.') => None,
+            None => Some((name.to_string(), 0)),
+        }
+    }
+
     fn missing(&mut self, function: &Function, names: &[Handle], kind: &str) -> Divert {
+        if let Some((native, own)) = self.native_name(function)
+            && let Some(at) = function.code.locals.iter().position(|name| names.first() == Some(name))
+        {
+            let position = at + 1 - own.min(at);
+            let text = match function.code.positional_only {
+                0 => format!("{native}() missing required argument '{}' (pos {position})", self.heap.name(names[0])),
+                only => format!("{native}() takes exactly {only} positional argument (0 given)"),
+            };
+            return self.type_error(&text);
+        }
         let quoted: Vec<String> = names.iter().map(|name| format!("'{}'", self.heap.name(*name))).collect();
         let list = match quoted.as_slice() {
             [one] => one.clone(),
@@ -126,6 +149,13 @@ impl Machine {
         } else {
             (count.to_string(), count != 1)
         };
+        if let Some((native, own)) = self.native_name(function) {
+            let bound = if defaults > 0 { "at most" } else { "exactly" };
+            let (count, given) = (count - own, given - own);
+            let plural = if count == 1 { "" } else { "s" };
+            let text = format!("{native}() takes {bound} {count} positional argument{plural} ({given} given)");
+            return self.type_error(&text);
+        }
         let keyword_given =
             slots[count..count + usize::from(code.keyword_only)].iter().filter(|slot| !slot.is_unbound()).count();
         let were = if keyword_given > 0 {

@@ -44,7 +44,8 @@ impl Machine {
 
     /// Compiles our own text.
     pub(crate) fn compile_own(&mut self, name: &str, text: &str) -> Result<Rc<Code>, SourceProblem> {
-        let source = Rc::new(Source { file: format!("<{name}>").into(), text: text.into(), hidden: true });
+        let file = format!("<{name}>").into();
+        let source = Rc::new(Source { file, text: text.into(), hidden: true, evaluated: false });
         crate::compile::compile(&mut self.heap, &source)
     }
 

@@ -82,7 +82,7 @@ impl Machine {
         self.heap.used
     }
 
-    fn locals_of(&self, thread: &Thread, frame: &Frame) -> Vec<(Rc<str>, Value)> {
+    pub(super) fn locals_of(&self, thread: &Thread, frame: &Frame) -> Vec<(Rc<str>, Value)> {
         if frame.code.namespace {
             return self.names_in(frame.namespace);
         }

@@ -71,6 +71,8 @@ pub struct Machine {
     pub(crate) recursion_max: usize,
     /// `threading.Thread` of the running thread, or `None` for the main one.
     pub(crate) current_object: Value,
+    /// Global and local names where `eval`, `locals` or the like was called last; name and line of the visible frame there.
+    pub(crate) scope: [Value; 4],
     /// Threads that wait for another's end: (ending, waiting).
     pub(crate) joiners: Vec<(u16, u16)>,
     /// `socket.setdefaulttimeout`.
@@ -291,7 +293,7 @@ impl Machine {
     /// # Errors
     /// The first problem of the text, with its place.
     pub fn new(file: &str, text: &str) -> Result<Self, SourceProblem> {
-        let source = Rc::new(Source { file: file.into(), text: text.into(), hidden: false });
+        let source = Rc::new(Source { file: file.into(), text: text.into(), hidden: false, evaluated: false });
         let mut heap = Heap::new();
         classes::install(&mut heap);
         let builtins = heap.new_dict();
@@ -319,6 +321,7 @@ impl Machine {
             cache: LookupCache::default(),
             recursion_max: RECURSION_MAX,
             current_object: Value::None,
+            scope: [Value::Obj(main), Value::Obj(main), Value::None, Value::Int(0)],
             joiners: Vec::new(),
             default_timeout: None,
         };
@@ -341,6 +344,11 @@ impl Machine {
             let name = self.heap.intern(alias);
             self.heap.name_set(self.builtins, name, Value::Obj(class));
         }
+        let own = self.heap.intern("builtins");
+        self.heap.name_set(self.builtins, crate::names::NAME, Value::Obj(own));
+        let module = self.heap.new_module_of("builtins", self.builtins);
+        self.heap.name_set(self.modules, own, Value::Obj(module));
+        self.heap.name_set(self.builtins, crate::names::BUILTINS, Value::Obj(module));
         for native in crate::builtins::functions::FUNCTIONS {
             let name = self.heap.intern(native.name);
             self.heap.name_set(self.builtins, name, Value::Native(native));

@@ -221,10 +221,19 @@ impl Machine {
                     let namespace = thread.frames.last()?.namespace;
                     let own = if namespace == globals { None } else { self.heap.name_get(namespace, name) };
                     let found = own.or_else(|| self.heap.name_get(globals, name));
-                    match found.or_else(|| self.heap.name_get(self.builtins, name)) {
+                    match found.or_else(|| self.builtin(&code, globals, name)) {
                         Some(value) => push!(value),
                         None => throw!(self.unknown_name(name)),
                     }
+                }
+                Op::NoteScope => {
+                    // The call itself comes before anything else.
+                    left += 1;
+                    let frame = thread.frames.last()?;
+                    let visible = thread.frames.iter().rev().find(|frame| !frame.code.source.hidden);
+                    let name = visible.map_or(Value::None, |frame| Value::Obj(frame.code.name));
+                    let line = Value::Int(i64::from(self.line_of(thread)));
+                    self.scope = [Value::Obj(globals), self.namespace_of(thread, frame), name, line];
                 }
                 Op::StoreName(at) => {
                     let namespace = thread.frames.last()?.namespace;
@@ -1022,6 +1031,29 @@ impl Machine {
         self.error(classes::NAME_ERROR, &text)
     }
 
+    /// A builtin, which evaluated text may have been given others of.
+    fn builtin(&self, code: &Code, globals: Handle, name: Handle) -> Option<Value> {
+        let own = if code.source.evaluated { self.heap.name_get(globals, crate::names::BUILTINS) } else { None };
+        match own {
+            Some(Value::Obj(own)) if matches!(self.heap.get(own), Object::Dict(_)) => self.heap.name_get(own, name),
+            _ => self.heap.name_get(self.builtins, name),
+        }
+    }
+
+    /// What `locals()` gives: the namespace itself, or a function's names in a dict of its own.
+    fn namespace_of(&mut self, thread: &Thread, frame: &Frame) -> Value {
+        if frame.code.namespace {
+            return Value::Obj(frame.namespace);
+        }
+        let names = self.locals_of(thread, frame);
+        let dict = self.heap.new_dict();
+        for (name, value) in names {
+            let name = self.heap.intern(&name);
+            self.heap.name_set(dict, name, value);
+        }
+        Value::Obj(dict)
+    }
+
     fn unknown_name(&mut self, name: Handle) -> Divert {
         let text = format!("name '{}' is not defined", self.heap.name(name));
         let exception = self.new_error(classes::NAME_ERROR, &text);
@@ -1040,6 +1072,7 @@ impl Machine {
     /// Everything that running code can reach.
     pub(super) fn roots(&self, running: &Thread) -> Vec<Value> {
         let mut roots = Vec::with_capacity(1024);
+        roots.extend(self.scope);
         for thread in self.threads.iter().chain(std::iter::once(running)) {
             roots.extend_from_slice(&thread.stack);
             roots.push(thread.object.0);

@@ -371,6 +371,12 @@ impl Machine {
             }
             return Ok(format!("[Errno {errno}] {text}").into());
         }
+        if self.is_subclass(class, classes::SYNTAX_ERROR)
+            && let Some((file, problem)) = self.problem_of(exception)
+        {
+            let file = file.rsplit('/').next().unwrap_or_default();
+            return Ok(format!("{} ({file}, line {})", problem.message, problem.line).into());
+        }
         if self.is_subclass(class, classes::UNICODE_ERROR)
             && let Some(text) = crate::builtins::exceptions::unicode_text(self, exception)
         {

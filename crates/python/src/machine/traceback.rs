@@ -60,6 +60,11 @@ impl Machine {
     /// The last lines: class, text, notes.
     pub(crate) fn push_exception_only(&mut self, out: &mut String, exception: Value) {
         let class = self.class_of(exception);
+        if self.is_subclass(class, classes::SYNTAX_ERROR)
+            && let Some((file, problem)) = self.problem_of(exception)
+        {
+            return out.push_str(&problem.render(&file));
+        }
         let module = self.class_module(class);
         if module.as_ref() != "builtins" && module.as_ref() != "__main__" {
             out.push_str(&module);
@@ -158,6 +163,9 @@ impl Machine {
     fn push_entry(&self, out: &mut String, entry: &TraceEntry) {
         let name = self.heap.name(entry.code.name);
         out.push_str(&format!("  File \"{}\", line {}, in {name}\n", entry.code.source.file, entry.line));
+        if entry.code.source.evaluated {
+            return;
+        }
         let Some(line) = entry.code.source.text.lines().nth(entry.line.saturating_sub(1) as usize) else { return };
         let stripped = line.trim();
         if stripped.is_empty() {

@@ -1,6 +1,21 @@
 class auto:
-    def __init__(self, value=None):
-        self.value = value
+    # What is made of it before it has its value is worked out once it has.
+    def __init__(self, value=None, parts=()):
+        self.value, self._parts = value, parts
+
+    def __or__(self, other):
+        return auto(None, (int.__or__, self, other))
+
+    def __and__(self, other):
+        return auto(None, (int.__and__, self, other))
+
+    __ror__, __rand__ = __or__, __and__
+
+    def _settle(self):
+        if self._parts:
+            work, *parts = self._parts
+            self.value = work(*[part._settle() if isinstance(part, auto) else part for part in parts])
+        return self.value
 
 
 def _is_member(name, value):
@@ -21,27 +36,33 @@ class EnumType(type):
         values = []
         for key, value in members.items():
             if isinstance(value, auto):
-                value = cls._generate_next_value_(key, 1, len(values), values)
+                if not value._parts and value.value is None:
+                    value.value = cls._generate_next_value_(key, 1, len(values), values)
+                value = value._settle()
             args = value if isinstance(value, tuple) else (value,)
             values.append(value)
             # A second name for the same value is an alias of the first.
-            same = [known for known in cls if known._value_ == value and type(known._value_) is type(value)]
+            same = [known for known in cls._member_map_.values() if known._value_ == value and type(known._value_) is type(value)]
             made = same[0] if same else None
             if not same:
                 made = cls._create_(args)
                 if "_value_" not in made.__dict__:
                     made._value_ = value
                 made._name_ = key
-                made._sort_order_ = len(cls._member_names_)
+                made._sort_order_ = len(cls._member_map_)
                 if "__init__" in kept:
                     made.__init__(*args)
-                cls._member_names_.append(key)
+                # Of flags only those of one bit are listed.
+                if not hasattr(cls, "_compose_") or isinstance(value, int) and value > 0 and not value & value - 1:
+                    cls._member_names_.append(key)
                 try:
                     cls._value2member_map_[made._value_] = made
                 except TypeError:
                     pass
             cls._member_map_[key] = made
             type.__setattr__(cls, key, made)
+        if bases and "__hash__" not in kept and any([base in (str, int, float, bytes) for base in cls.__mro__]):
+            type.__setattr__(cls, "__hash__", lambda self: hash(self._value_))
         return cls
 
     def _create_(cls, args):
@@ -57,7 +78,7 @@ class EnumType(type):
             return type(cls)(value, (cls,), dict(names if isinstance(names, dict) else numbered))
         if type(value) is cls:
             return value
-        fitting = [one for one in cls if one._value_ == value]
+        fitting = [one for one in cls._member_map_.values() if one._value_ == value]
         found = fitting[0] if fitting else cls._missing_(value)
         if found is not None:
             return found
@@ -132,12 +153,6 @@ class Enum(metaclass=EnumType):
     def __hash__(self):
         return hash(self._name_)
 
-    def __eq__(self, other):
-        return self is other
-
-    def __ne__(self, other):
-        return self is not other
-
     def __copy__(self):
         return self
 
@@ -208,7 +223,7 @@ class Flag(Enum):
 
     @classmethod
     def _compose_(cls, value):
-        named = [one for one in cls if one._value_ == value]
+        named = [one for one in cls._member_map_.values() if one._value_ == value]
         if named:
             return named[0]
         made = cls._create_((value,))

@@ -29,6 +29,14 @@ pub(crate) static MODULE: ModuleSpec = ModuleSpec {
             let trace = m.get_attribute(exception, crate::names::TRACEBACK)?;
             Ok(m.heap.new_tuple(Rc::new([class, exception, trace])))
         }),
+        function("_caller", |m, _| {
+            let [.., name, line] = m.scope;
+            let Value::Int(number) = line else { return Ok(Value::None) };
+            let source = m.source.clone();
+            let text = source.text.lines().nth((number - 1).max(0) as usize).unwrap_or_default().trim();
+            let (file, text) = (m.heap.new_str_rc(source.file.clone()), m.heap.new_str(text));
+            Ok(m.heap.new_tuple(Rc::new([name, line, file, text])))
+        }),
         function("getrecursionlimit", |m, _| Ok(Value::Int(m.recursion_max as i64))),
         function("setrecursionlimit", set_recursion_limit),
         function("getsizeof", size_of_object),

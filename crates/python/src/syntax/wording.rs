@@ -12,7 +12,13 @@ pub(super) fn of_error(text: &str, error: &ParseError) -> SourceProblem {
             if let Some(found) = unclosed(text) {
                 return found;
             }
-            expected(text, &mut range, &error.error)
+            match forgotten_comma(text, range) {
+                Some(both) => {
+                    range = both;
+                    "invalid syntax. Perhaps you forgot a comma?".to_owned()
+                }
+                None => expected(text, &mut range, &error.error),
+            }
         }
         ParseErrorType::Lexical(lexical) => {
             if let Some(found) = unclosed(text).filter(|_| matches!(lexical, LexicalErrorType::Eof)) {
@@ -20,34 +26,168 @@ pub(super) fn of_error(text: &str, error: &ParseError) -> SourceProblem {
             }
             of_lexical(lexical, text, &mut range)
         }
-        ParseErrorType::SimpleStatementsOnSameLine | ParseErrorType::SimpleAndCompoundStatementOnSameLine => {
-            "invalid syntax".to_owned()
-        }
+        ParseErrorType::SimpleStatementsOnSameLine => match print_statement(text, range) {
+            Some((whole, name)) => {
+                range = whole;
+                format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?")
+            }
+            None => "invalid syntax".to_owned(),
+        },
         ParseErrorType::UnexpectedIndentation => "unexpected indent".to_owned(),
         ParseErrorType::InvalidAssignmentTarget => assignment_target(text, range),
-        ParseErrorType::InvalidDeleteTarget => "cannot delete expression".to_owned(),
+        ParseErrorType::InvalidDeleteTarget => format!("cannot delete {}", kind_of(text, range)),
         ParseErrorType::InvalidAugmentedAssignmentTarget => "illegal expression for augmented assignment".to_owned(),
-        ParseErrorType::PositionalAfterKeywordArgument => "positional argument follows keyword argument".to_owned(),
+        ParseErrorType::PositionalAfterKeywordArgument => {
+            range = closing_bracket(text, range).unwrap_or(range);
+            "positional argument follows keyword argument".to_owned()
+        }
+        ParseErrorType::InvalidArgumentUnpackingOrder => {
+            "iterable argument unpacking follows keyword argument unpacking".to_owned()
+        }
         ParseErrorType::PositionalAfterKeywordUnpacking => {
             "positional argument follows keyword argument unpacking".to_owned()
         }
         ParseErrorType::NonDefaultParamAfterDefaultParam => "non-default argument follows default argument".to_owned(),
-        ParseErrorType::OtherError(other) => other_words(other),
+        ParseErrorType::OtherError(other) => {
+            let words = other_words(other, text, range);
+            if words.starts_with("expected an indented block") {
+                range = range_of(range.start().to_usize()..range.start().to_usize() + 1);
+            }
+            words
+        }
         ParseErrorType::FStringError(_) => format!("f-string: {}", "invalid syntax"),
         _ => "invalid syntax".to_owned(),
     };
+    let pieces = if message == "invalid syntax" { separators(text) } else { Vec::new() };
+    if let Some(at) = pieces.iter().position(|(piece, place)| place.start() == range.start() && ")]}".contains(piece)) {
+        // What opens and what closes before it: with as many of both, it closes nothing.
+        let closing = pieces[..at].iter().filter(|(piece, _)| ")]}".contains(piece)).count();
+        let commas = pieces[..at].iter().filter(|(piece, _)| *piece == ",").count();
+        if at == 2 * closing + commas {
+            return problem(text, range, format!("unmatched '{}'", pieces[at].0));
+        }
+    }
     problem(text, range, message)
 }
 
-fn other_words(message: &str) -> String {
+/// Whether a string literal lacks its end.
+pub(super) fn is_unended_text(error: &ParseError) -> bool {
+    matches!(&error.error, ParseErrorType::Lexical(LexicalErrorType::UnclosedStringError))
+}
+
+fn other_words(message: &str, text: &str, range: TextRange) -> String {
     if let Some(rest) = message.strip_prefix("Expected an indented block after ") {
-        let what = rest.trim_matches('`');
-        return format!("expected an indented block after {what}");
+        let what = rest.replace("`class`", "class").replace('`', "'").replace(" clause", " statement");
+        let before = text.get(..range.start().to_usize()).unwrap_or_default();
+        let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+        let line = before.lines().count() - before.lines().rev().take_while(|line| !is_code(line)).count();
+        return format!("expected an indented block after {what} on line {line}");
+    }
+    if message.contains("`except` or `finally`") {
+        return "expected 'except' or 'finally' block".to_owned();
     }
     if message.starts_with("Expected") || message.contains('`') {
         return "invalid syntax".to_owned();
     }
     message.to_owned()
+}
+
+/// Bytes of the line around a place, without its end.
+fn line_around(text: &str, at: TextSize) -> std::ops::Range<usize> {
+    let at = at.to_usize().min(text.len());
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let end = text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
+    start..end
+}
+
+fn range_of(range: std::ops::Range<usize>) -> TextRange {
+    TextRange::new(TextSize::new(range.start as u32), TextSize::new(range.end.max(range.start) as u32))
+}
+
+/// `print "..."` of an older Python: its place and name.
+fn print_statement(text: &str, range: TextRange) -> Option<(TextRange, &'static str)> {
+    let line = line_around(text, range.start());
+    let before = text.get(line.start..range.start().to_usize())?.trim_end();
+    let name = ["print", "exec"].into_iter().find(|name| before.ends_with(name))?;
+    let start = line.start + before.len() - name.len();
+    let earlier = text.get(line.start..start)?.trim_end();
+    let end = line.start + text.get(line)?.trim_end().len();
+    (earlier.is_empty() || earlier.ends_with([':', ';'])).then(|| (range_of(start..end), name))
+}
+
+/// Brackets and commas, each with its text and place.
+fn separators(text: &str) -> Vec<(&str, TextRange)> {
+    let options = ruff_python_parser::ParseOptions::from(ruff_python_parser::Mode::Module);
+    let parsed = ruff_python_parser::parse_unchecked(text, options);
+    let pieces = parsed.tokens().iter().map(|token| {
+        let range = token.range();
+        (text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default(), range)
+    });
+    pieces.filter(|(piece, _)| matches!(*piece, "(" | "[" | "{" | ")" | "]" | "}" | ",")).collect()
+}
+
+/// The bracket that closes what is open before `pieces`, or, if `commas`, the comma that ends an item of it.
+fn end_of(pieces: &[(&str, TextRange)], commas: bool) -> Option<TextRange> {
+    let mut depth = 0;
+    for (piece, place) in pieces {
+        match *piece {
+            "(" | "[" | "{" => depth += 1,
+            "," if depth > 0 || !commas => {}
+            _ if depth == 0 => return Some(*place),
+            _ => depth -= 1,
+        }
+    }
+    None
+}
+
+/// The bracket that closes the innermost one around a place.
+fn closing_bracket(text: &str, range: TextRange) -> Option<TextRange> {
+    let pieces = separators(text);
+    end_of(&pieces[pieces.partition_point(|(_, place)| place.start() < range.end())..], false)
+}
+
+/// Two expressions side by side within brackets, where the second begins at `range`: the place of both.
+fn forgotten_comma(text: &str, range: TextRange) -> Option<TextRange> {
+    let at = range.start();
+    let pieces = separators(text);
+    let (before, after) = pieces.split_at(pieces.partition_point(|(_, place)| place.start() < at));
+    // Where the items begin that are open at `at`, the innermost last.
+    let mut open: Vec<TextSize> = Vec::new();
+    for (piece, place) in before {
+        match (*piece, open.last_mut()) {
+            ("(" | "[" | "{", _) => open.push(place.end()),
+            (",", Some(start)) => *start = place.end(),
+            (",", None) => {}
+            _ => {
+                open.pop();
+            }
+        }
+    }
+    let end = end_of(after, true).map(TextRange::start);
+    let (start, end) = (open.last()?.to_usize(), end?.to_usize());
+    let mut first = text.get(start..at.to_usize())?;
+    if let Some((name, value)) = first.split_once('=')
+        && name.trim().chars().all(|character| character.is_alphanumeric() || character == '_')
+        && !value.starts_with('=')
+    {
+        first = value;
+    }
+    let mut second = text.get(at.to_usize()..end)?;
+    let is_expression = |text: &str| ruff_python_parser::parse_expression(text.trim()).is_ok();
+    // In a dict, a key is forgotten to be a new one.
+    if let (Some((_, value)), false) = (first.split_once(':'), is_expression(first)) {
+        first = value;
+    }
+    if let (Some((key, _)), false) = (second.split_once(':'), is_expression(second)) {
+        second = key;
+    }
+    let is_name = !first.trim().starts_with(|character: char| character.is_ascii_digit())
+        && first.trim().chars().all(|character| character.is_alphanumeric() || character == '_');
+    if !is_expression(first) || !is_expression(second) || is_name && second.trim_start().starts_with(['"', '\'']) {
+        return None;
+    }
+    let begin = at.to_usize() - first.trim_start().len();
+    Some(range_of(begin..at.to_usize() + second.trim_end().len()))
 }
 
 fn of_lexical(lexical: &LexicalErrorType, text: &str, range: &mut TextRange) -> String {
@@ -66,11 +206,18 @@ fn of_lexical(lexical: &LexicalErrorType, text: &str, range: &mut TextRange) -> 
             }
             format!("unterminated string literal (detected at line {line})")
         }
-        LexicalErrorType::IndentationError => "unindent does not match any outer indentation level".to_owned(),
+        LexicalErrorType::IndentationError => {
+            let end = line_around(text, range.start()).end;
+            *range = range_of(end..end + 1);
+            "unindent does not match any outer indentation level".to_owned()
+        }
         LexicalErrorType::InvalidByteLiteral => "bytes can only contain ASCII literal characters".to_owned(),
         LexicalErrorType::LineContinuationError => "unexpected character after line continuation character".to_owned(),
         LexicalErrorType::Eof => "unexpected EOF while parsing".to_owned(),
         LexicalErrorType::UnrecognizedToken { tok } => {
+            if tok.is_ascii() {
+                return "invalid syntax".to_owned();
+            }
             format!("invalid character '{tok}' (U+{:04X})", *tok as u32)
         }
         LexicalErrorType::UnicodeError
@@ -79,6 +226,11 @@ fn of_lexical(lexical: &LexicalErrorType, text: &str, range: &mut TextRange) -> 
             // The table of all names is larger than everything else of the page.
             let line = text.get(..range.start().to_usize()).map_or(1, |before| before.matches('\n').count() + 1);
             format!("line {line}: `\\N{{...}}` is Python, but Sockscope does not know the names of characters")
+        }
+        LexicalErrorType::OtherError(message) if message.contains("decimal integer literal") => {
+            *range = TextRange::new(range.start(), range.start() + TextSize::new(1));
+            "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers"
+                .to_owned()
         }
         LexicalErrorType::OtherError(message) => message.to_string(),
         _ => "invalid syntax".to_owned(),
@@ -93,6 +245,13 @@ fn expected(text: &str, range: &mut TextRange, error: &ParseErrorType) -> String
     if words.contains("Expected `:`") || words.contains("Expected ':'") {
         let end = range.start().to_usize().min(text.len());
         if rest.starts_with('=') && !rest.starts_with("==") {
+            let line = line_around(text, range.start());
+            let before = text.get(line.start..start).unwrap_or_default();
+            let begin =
+                before.trim_start().find(' ').map_or(start, |blank| start - before.trim_start().len() + blank + 1);
+            let after = text.get(start..line.end).unwrap_or_default();
+            let condition = after.split_once(':').map_or(after, |(condition, _)| condition).trim_end();
+            *range = range_of(begin..start + condition.len());
             return "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned();
         }
         *range = TextRange::new(TextSize::new(end as u32), TextSize::new(end as u32 + 1));
@@ -107,25 +266,30 @@ fn expected(text: &str, range: &mut TextRange, error: &ParseErrorType) -> String
 }
 
 fn assignment_target(text: &str, range: TextRange) -> String {
-    let target = text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default();
     let after = text.get(range.end().to_usize()..).unwrap_or_default().trim_start();
+    let what = kind_of(text, range);
+    if matches!(what, "True" | "False" | "None") {
+        return format!("cannot assign to {what}");
+    }
     let hint = if after.starts_with('=') { " here. Maybe you meant '==' instead of '='?" } else { "" };
-    let what = match ruff_python_parser::parse_expression(target).ok().map(ruff_python_parser::Parsed::into_expr) {
-        Some(ruff_python_ast::Expr::Call(_)) => "function call",
-        Some(
-            ruff_python_ast::Expr::StringLiteral(_)
-            | ruff_python_ast::Expr::NumberLiteral(_)
-            | ruff_python_ast::Expr::BytesLiteral(_),
-        ) => "literal",
-        Some(ruff_python_ast::Expr::BooleanLiteral(_) | ruff_python_ast::Expr::NoneLiteral(_)) => {
-            return format!("cannot assign to {target}");
-        }
-        Some(ruff_python_ast::Expr::Compare(_)) => "comparison",
-        Some(ruff_python_ast::Expr::FString(_)) => "f-string expression",
-        Some(ruff_python_ast::Expr::Lambda(_)) => "lambda",
-        _ => "expression",
-    };
     format!("cannot assign to {what}{hint}")
+}
+
+/// What kind of expression a piece of the text is, in the words of the messages.
+fn kind_of(text: &str, range: TextRange) -> &'static str {
+    use ruff_python_ast::Expr;
+    let piece = text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default();
+    match ruff_python_parser::parse_expression(piece).ok().map(ruff_python_parser::Parsed::into_expr) {
+        Some(Expr::Call(_)) => "function call",
+        Some(Expr::StringLiteral(_) | Expr::NumberLiteral(_) | Expr::BytesLiteral(_)) => "literal",
+        Some(Expr::BooleanLiteral(literal)) if literal.value => "True",
+        Some(Expr::BooleanLiteral(_)) => "False",
+        Some(Expr::NoneLiteral(_)) => "None",
+        Some(Expr::Compare(_)) => "comparison",
+        Some(Expr::FString(_)) => "f-string expression",
+        Some(Expr::Lambda(_)) => "lambda",
+        _ => "expression",
+    }
 }
 
 /// The innermost bracket that is never closed, or one that closes another kind.
