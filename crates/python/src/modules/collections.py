@@ -262,6 +262,12 @@ class Counter(dict):
     def __add__(self, other):
         return self._combine(other, lambda a, b: a + b)
 
+    def __pos__(self):
+        return self + Counter()
+
+    def __neg__(self):
+        return Counter() - self
+
     def __sub__(self, other):
         return self._combine(other, lambda a, b: a - b)
 

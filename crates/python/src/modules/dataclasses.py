@@ -179,7 +179,13 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_on
 def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False,
               match_args=True, kw_only=False, slots=False, weakref_slot=False):
     def wrap(cls):
-        return _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only)
+        cls = _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only)
+        if slots:
+            own = [name for name in cls.__dict__.get("__annotations__", {}) if name in cls.__dataclass_fields__]
+            left = {name: value for name, value in cls.__dict__.items() if name not in own and name not in ("__dict__", "__weakref__")}
+            left["__slots__"] = tuple(own)
+            cls = type(cls)(cls.__name__, cls.__bases__, left)
+        return cls
     return wrap if cls is None else wrap(cls)
 
 

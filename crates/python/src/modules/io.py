@@ -109,6 +109,8 @@ class BytesIO(_Memory):
     _out = staticmethod(bytes)
 
     def __init__(self, initial_bytes=b""):
+        if isinstance(initial_bytes, (str, int)):
+            raise TypeError(f"a bytes-like object is required, not '{type(initial_bytes).__name__}'")
         self._data = bytearray(initial_bytes or b"")
         self._pos = 0
 
@@ -236,6 +238,12 @@ class BufferedReader(BufferedIOBase):
 
     def readline(self, size=-1):
         return self.raw.readline(size)
+
+    def peek(self, size=0):
+        at = self.raw.tell()
+        data = self.raw.read()
+        self.raw.seek(at)
+        return data
 
 
 BufferedWriter = BufferedRWPair = BufferedReader

@@ -1,7 +1,18 @@
-def count(start=0, step=1):
-    while True:
-        yield start
-        start += step
+class count:
+    def __init__(self, start=0, step=1):
+        self._next, self._step = start, step
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        value = self._next
+        self._next += self._step
+        return value
+
+    def __repr__(self):
+        step = "" if self._step == 1 else f", {self._step!r}"
+        return f"count({self._next!r}{step})"
 
 
 def cycle(iterable):

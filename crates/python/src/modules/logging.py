@@ -1,4 +1,5 @@
 import sys
+from sys import _caller
 import time as _time
 
 CRITICAL = FATAL = 50
@@ -226,7 +227,8 @@ class Logger(_Speaker, _Levelled):
                 exc_info = type(exc_info), exc_info, exc_info.__traceback__
             elif exc_info and type(exc_info) is not tuple:
                 exc_info = sys.exc_info()
-            record = LogRecord(self.name, level, sys.argv[0], 0, msg, args, exc_info)
+            function, line, file, _ = _caller()
+            record = LogRecord(self.name, level, file, line, msg, args, exc_info, function)
             record.__dict__.update(extra or {})
             self.handle(record)
 

@@ -48,6 +48,8 @@ static TEXTS: &[ModuleSpec] = &[
     text("bisect", include_str!("bisect.py")),
     text("collections", include_str!("collections.py")),
     text("collections.abc", include_str!("collections_abc.py")),
+    text("concurrent", ""),
+    text("concurrent.futures", include_str!("concurrent_futures.py")),
     text("contextlib", include_str!("contextlib.py")),
     text("copy", include_str!("copy.py")),
     text("copyreg", include_str!("copyreg.py")),
@@ -63,13 +65,17 @@ static TEXTS: &[ModuleSpec] = &[
     text("operator", include_str!("operator.py")),
     text("os", include_str!("os.py")),
     text("os.path", include_str!("os_path.py")),
+    text("pickletools", include_str!("pickletools.py")),
     text("platform", include_str!("platform.py")),
+    text("pprint", include_str!("pprint.py")),
     text("queue", include_str!("queue.py")),
+    text("re", include_str!("re.py")),
     text("secrets", include_str!("secrets.py")),
     text("selectors", include_str!("selectors.py")),
     text("signal", include_str!("signal.py")),
     text("socketserver", include_str!("socketserver.py")),
     text("string", include_str!("string.py")),
+    text("textwrap", include_str!("textwrap.py")),
     text("types", include_str!("types.py")),
     text("typing", include_str!("typing.py")),
     text("uuid", include_str!("uuid.py")),
@@ -102,12 +108,12 @@ pub(crate) fn find(path: &str) -> Option<&'static ModuleSpec> {
 }
 
 /// Modules of `CPython` that are not here: a program that imports one is told so.
-const MISSING: &str = " aifc antigravity array ast asyncio audioop bz2 calendar cmath cmd code codeop colorsys concurrent configparser csv ctypes \
+const MISSING: &str = " aifc antigravity array ast asyncio audioop bz2 calendar cmath cmd code codeop colorsys configparser csv ctypes \
     curses dbm decimal difflib dis doctest email faulthandler fcntl filecmp fileinput fnmatch fractions ftplib gc getopt getpass gettext glob \
     grp gzip html http imaplib importlib inspect ipaddress keyword linecache locale lzma mailbox marshal mimetypes mmap multiprocessing \
-    netrc numbers opcode os pathlib pdb pickletools pkgutil poplib posix pprint profile pstats pty pwd py_compile pyclbr pydoc re readline reprlib \
+    netrc numbers opcode os pathlib pdb pkgutil poplib posix profile pstats pty pwd py_compile pyclbr pydoc readline reprlib \
     resource runpy sched shelve shlex shutil site smtplib sqlite3 ssl stat statistics stringprep subprocess symtable sysconfig syslog tarfile telnetlib \
-    tempfile termios test textwrap this timeit tkinter token tokenize trace tracemalloc tty turtle unicodedata unittest urllib venv wave \
+    tempfile termios test this timeit tkinter token tokenize trace tracemalloc tty turtle unicodedata unittest urllib venv wave \
     weakref webbrowser xml xmlrpc zipfile zipimport zoneinfo numpy pandas requests cryptography twisted flask django scapy ";
 
 /// Whether `CPython` (or everybody) has a module that is not here.

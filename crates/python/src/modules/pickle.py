@@ -53,6 +53,7 @@ def _own(cls, name):
     return False
 
 
+_SINGLE_TYPES = {type(None): None, type(...): ..., type(NotImplemented): NotImplemented}
 _GLOBAL_TYPES = (type, type(_lookup), type(len))
 _BOUND = type("".join) if type("".join) is not type(len) else type(_io.StringIO().write)
 # Attributes of exceptions that are made from their arguments.
@@ -62,12 +63,16 @@ _ITEM_TYPES = (list, dict, set, frozenset, tuple, str, int, float, bytes, bytear
 
 def _reduced(obj, protocol):
     cls = type(obj)
+    if cls in _dispatch_table:
+        return _unfolded(obj, _dispatch_table[cls](obj), protocol)
+    if cls is type and obj in _SINGLE_TYPES:
+        return ("object", False, type, (_SINGLE_TYPES[obj],), (), (), ())
+    if cls is complex:
+        return ("object", False, complex, (obj.real, obj.imag), (), (), ())
     if isinstance(obj, _GLOBAL_TYPES):
         if getattr(obj, "__self__", None) is not None and not isinstance(obj, type) and type(obj.__self__).__name__ != "module":
             return ("object", False, getattr, (obj.__self__, obj.__name__), (), (), ())
         return _global(obj)
-    if cls in _dispatch_table:
-        return _unfolded(obj, _dispatch_table[cls](obj), protocol)
     if _own(cls, "__reduce_ex__"):
         return _unfolded(obj, obj.__reduce_ex__(protocol), protocol)
     if _own(cls, "__reduce__"):
@@ -95,7 +100,12 @@ def _default(obj, cls, protocol):
     states = _states(obj, cls)
     if isinstance(obj, (set, frozenset)):
         return ("object", False, cls, (list(obj),), states, (), ())
-    if _own(cls, "__getnewargs__"):
+    is_new = True
+    if _own(cls, "__getnewargs_ex__"):
+        args, keywords = obj.__getnewargs_ex__()
+        if protocol >= 4:
+            is_new = keywords or True
+    elif _own(cls, "__getnewargs__"):
         args = obj.__getnewargs__()
     else:
         args = ()
@@ -108,7 +118,7 @@ def _default(obj, cls, protocol):
         for pair in dict.items(obj):
             dict_items += pair
     if protocol >= 2:
-        return ("object", True, cls, args, states, list_items, dict_items)
+        return ("object", is_new, cls, args, states, list_items, dict_items)
     if not _own(cls, "__getstate__"):
         if getattr(obj, "__slots__", None):
             raise TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled")
@@ -155,24 +165,49 @@ def _unfolded(obj, reduced, protocol):
 
 
 def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
+    return _dumped(obj, _protocol(protocol), None)
+
+
+def _protocol(protocol):
     if protocol is None:
-        protocol = DEFAULT_PROTOCOL
-    elif protocol < 0:
-        protocol = HIGHEST_PROTOCOL
-    elif protocol > HIGHEST_PROTOCOL:
+        return DEFAULT_PROTOCOL
+    if protocol < 0:
+        return HIGHEST_PROTOCOL
+    if protocol > HIGHEST_PROTOCOL:
         raise ValueError(f"pickle protocol must be <= {HIGHEST_PROTOCOL}")
-    known = []
+    return protocol
+
+
+def _dumped(obj, protocol, pickler):
+    known, asked = [], []
+    persistent_id = getattr(pickler, "persistent_id", None)
+    override = getattr(pickler, "reducer_override", None)
+    table = getattr(pickler, "dispatch_table", None)
     while True:
-        written = _dump(obj, protocol, known)
+        written = _dump(obj, protocol, known, persistent_id is not None)
         if isinstance(written, bytes):
             return written
         for unknown in written:
-            known.append(unknown)
-            known.append(("global", "copyreg", "_reconstructor") if unknown is _reconstructor else _reduced(unknown, protocol))
+            if persistent_id and not any([unknown is one for one in asked]):
+                asked.append(unknown)
+                pid = persistent_id(unknown)
+                known += [unknown, None if pid is None else ("persistent", pid), pid, None]
+                asked.append(pid)
+                continue
+            reduced = override(unknown) if override and unknown is not _reconstructor else NotImplemented
+            if reduced is NotImplemented and table and type(unknown) in table:
+                reduced = table[type(unknown)](unknown)
+            if unknown is _reconstructor:
+                reduced = "global", "copyreg", "_reconstructor"
+            elif reduced is NotImplemented:
+                reduced = _reduced(unknown, protocol)
+            else:
+                reduced = _unfolded(unknown, reduced, protocol)
+            known += [unknown, reduced]
 
 
 def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
-    file.write(dumps(obj, protocol))
+    Pickler(file, protocol).dump(obj)
 
 
 def _find_class(module, name):
@@ -268,6 +303,8 @@ class _Builder:
 
 class Unpickler:
     def __init__(self, file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
+        if not hasattr(file, "read") or not hasattr(file, "readline"):
+            raise TypeError("file must have 'read' and 'readline' attributes")
         self._file = file
 
     def find_class(self, module, name):
@@ -292,7 +329,8 @@ class _Plain:
 
 
 def _loaded(data, unpickler):
-    plain, value = _load(data)
+    persistent = getattr(type(unpickler), "persistent_load", None) is not Unpickler.persistent_load
+    plain, value = _load(data, persistent and not isinstance(unpickler, _Plain))
     if plain:
         return value
     nodes, root = value
@@ -314,8 +352,13 @@ def load(file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=N
 
 class Pickler:
     def __init__(self, file, protocol=None, *, fix_imports=True, buffer_callback=None):
+        if not hasattr(file, "write"):
+            raise TypeError("file must have a 'write' attribute")
         self._file = file
-        self._protocol = protocol
+        self._protocol = _protocol(protocol)
 
     def dump(self, obj):
-        self._file.write(dumps(obj, self._protocol))
+        self._file.write(_dumped(obj, self._protocol, self))
+
+    def clear_memo(self):
+        pass

@@ -25,9 +25,19 @@ pub(crate) static MODULE: ModuleSpec = ModuleSpec {
     name: "pickle",
     functions: &[
         function("_builtin", builtin),
+        function("_dis", dis),
         function("_dump", dump),
+        function("_genops", genops),
         function("_load", load),
         function("_missing", missing),
+        function("_optimize", |m, a| {
+            let data = m.take_one(a, "optimize")?;
+            let data = m.octets_argument(data)?.data;
+            match sockscope_pickle::optimize(&data) {
+                Ok(short) => Ok(m.heap.new_bytes(crate::object::text::Bytes::new(short.into()))),
+                Err(error) => Err(raise(m, &error)),
+            }
+        }),
         function("_unpicklable", unpicklable),
     ],
     fill: None,
@@ -80,6 +90,8 @@ struct Writer<'a> {
     known: &'a [Value],
     /// Objects that it must reduce before we can go on.
     unknown: Vec<Value>,
+    /// Whether `persistent_id` is to be asked of each object first: then it is known, with `None` or `("persistent", id)`.
+    asking: bool,
 }
 
 impl Writer<'_> {
@@ -104,7 +116,7 @@ impl Writer<'_> {
                 if let Some(node) = self.nodes.get(&handle) {
                     return *node;
                 }
-                let node = match self.leaf(m, handle) {
+                let node = match self.persistent(m, value).or_else(|| self.leaf(m, handle)) {
                     Some(node) => node,
                     None => self.later(value),
                 };
@@ -112,6 +124,20 @@ impl Writer<'_> {
                 node
             }
         }
+    }
+
+    /// The node of an object that has a persistent id, or that has yet to be asked for it.
+    fn persistent(&mut self, m: &Machine, value: Value) -> Option<NodeId> {
+        if !self.asking {
+            return None;
+        }
+        let Some(pair) = self.known.chunks_exact(2).find(|pair| pair[0].is(value)) else {
+            self.unknown.push(value);
+            return Some(self.graph.add(Node::None));
+        };
+        let [_, id] = tuple(m, pair[1])[..] else { return None };
+        let id = self.node(m, id);
+        Some(self.graph.add(Node::Persistent(id)))
     }
 
     fn later(&mut self, value: Value) -> NodeId {
@@ -162,9 +188,10 @@ impl Writer<'_> {
         *self.graph.node_mut(node) = filled;
     }
 
-    /// `("global", module, name)` or `("object", is_new, callable, args, states, list_items, dict_items)`.
+    /// `("global", module, name)` or `("object", is_new, callable, args, states, list_items, dict_items)`, where `is_new`
+    /// may be the keyword arguments.
     fn reduction(&mut self, m: &Machine, value: Value) -> Option<Node> {
-        let pair = self.known.chunks_exact(2).find(|pair| pair[0].is(value))?;
+        let pair = self.known.chunks_exact(2).find(|pair| pair[0].is(value) && !pair[1].is_none())?;
         let parts = tuple(m, pair[1]);
         let object = match &*parts {
             [_, module, name] => {
@@ -173,11 +200,13 @@ impl Writer<'_> {
             [_, is_new, callable, args, states, list_items, dict_items] => {
                 let callable = self.node(m, *callable);
                 let args = self.node(m, *args);
-                let mut object = if matches!(is_new, Value::Bool(true)) {
-                    sockscope_pickle::Object::new(callable, args)
-                } else {
-                    sockscope_pickle::Object::call(callable, args)
+                let mut object = match is_new {
+                    Value::Bool(false) => sockscope_pickle::Object::call(callable, args),
+                    _ => sockscope_pickle::Object::new(callable, args),
                 };
+                if is_new.handle().is_some() {
+                    object.kwargs = Some(self.node(m, *is_new));
+                }
                 object.states = self.nodes_of(m, &tuple(m, *states));
                 object.list_items = self.nodes_of(m, &tuple(m, *list_items));
                 let flat = self.nodes_of(m, &tuple(m, *dict_items));
@@ -198,9 +227,9 @@ fn tuple(m: &Machine, value: Value) -> Rc<[Value]> {
     }
 }
 
-/// `_dump(object, protocol, known)`: the pickle, or a list of objects whose reductions must be added to `known` first.
+/// `_dump(object, protocol, known, asking)`: the pickle, or a list of objects whose reductions must be added to `known` first.
 fn dump(m: &mut Machine, args: Args<'_>) -> Answer {
-    let [object, protocol, known] = m.take(args, "_dump", 3)?;
+    let [object, protocol, known, asking] = m.take(args, "_dump", 4)?;
     let (object, protocol) = (object.unwrap_or(Value::None), m.size_or(protocol, 4)?);
     let known = match known.and_then(|known| m.heap.object(known)) {
         Some(Object::List(known)) => known.clone(),
@@ -213,6 +242,7 @@ fn dump(m: &mut Machine, args: Args<'_>) -> Answer {
         todo: Vec::new(),
         known: &known,
         unknown: Vec::new(),
+        asking: matches!(asking, Some(Value::Bool(true))),
     };
     let root = writer.node(m, object);
     while let Some((value, node)) = writer.todo.pop() {
@@ -274,16 +304,18 @@ fn note(m: &mut Machine, written: bool, bytes: TracedBytes) {
     }
 }
 
-/// `_load(bytes)`: `(True, value)`, or, of a pickle that names globals, `(False, (nodes, root))` with a tuple for each node.
+/// `_load(bytes, persistent)`: `(True, value)`, or, of a pickle that names globals, `(False, (nodes, root))` with a tuple for each node.
 fn load(m: &mut Machine, args: Args<'_>) -> Answer {
-    let data = m.take_one(args, "_load")?;
+    let [data, persistent] = m.take(args, "_load", 2)?;
+    let data = data.unwrap_or(Value::None);
     let Some((bytes, origins)) = m.traced(data) else {
         let class = m.class_name(data);
         return Err(m.type_error(&format!("a bytes-like object is required, not '{class}'")));
     };
     m.reserve(bytes.len())?;
     note(m, false, TracedBytes { data: bytes.clone(), origins });
-    let mut unpickler = Unpickler::new(UnpicklerOptions::default());
+    let persistent = matches!(persistent, Some(Value::Bool(true)));
+    let mut unpickler = Unpickler::new(UnpicklerOptions { persistent, ..UnpicklerOptions::default() });
     let mut symbolic = false;
     let read = unpickler.feed(&bytes).and_then(|()| {
         unpickler.run_with(&mut |_, _| {
@@ -303,6 +335,44 @@ fn load(m: &mut Machine, args: Args<'_>) -> Answer {
 }
 
 /// `_builtin(name)`: a builtin by its name, or `AttributeError`.
+/// `_dis(bytes, indent, annotate, raising)`: what `pickletools.dis` prints, or else only raises behind it.
+fn dis(m: &mut Machine, args: Args<'_>) -> Answer {
+    let [data, indent, annotate, raising] = m.take(args, "_dis", 4)?;
+    let data = m.octets_argument(data.unwrap_or(Value::None))?.data;
+    let size = |value: Option<Value>| match value {
+        Some(Value::Int(size)) => size.clamp(0, 1000) as usize,
+        _ => 0,
+    };
+    let annotate = Some(size(annotate)).filter(|column| *column > 0);
+    let disassembler = sockscope_pickle::Disassembler { indent: size(indent), annotate, ..Default::default() };
+    let found = disassembler.run(&data, 0, &mut sockscope_pickle::DisassemblyMemo::default());
+    match found.error {
+        _ if matches!(raising, Some(Value::Bool(false))) => Ok(m.heap.new_str(&found.text)),
+        Some(error) => Err(raise(m, &error)),
+        None => Ok(Value::None),
+    }
+}
+
+/// `_genops(bytes)`: name, code, protocol, argument's `repr` and place of each opcode.
+fn genops(m: &mut Machine, args: Args<'_>) -> Answer {
+    let data = m.take_one(args, "_genops")?;
+    let data = m.octets_argument(data)?.data;
+    let mut items = Vec::new();
+    for operation in sockscope_pickle::tools::Operations::new(&data, 0) {
+        let operation = operation.map_err(|error| raise(m, &error))?;
+        let argument = match operation.argument.repr() {
+            Ok(None) => Value::None,
+            Ok(Some(text)) => m.heap.new_str(&text),
+            Err(text) => return Err(m.value_error(text)),
+        };
+        let (opcode, code) = (operation.opcode, char::from(operation.opcode.code).to_string());
+        let (name, code) = (m.heap.new_str(opcode.name), m.heap.new_str(&code));
+        let parts = [name, code, Value::Int(i64::from(opcode.protocol)), argument, Value::Int(operation.at as i64)];
+        items.push(m.heap.new_tuple(Rc::new(parts)));
+    }
+    Ok(m.heap.new_list(items))
+}
+
 fn builtin(m: &mut Machine, args: Args<'_>) -> Answer {
     let name = m.take_one(args, "_builtin")?;
     let found = name.handle().and_then(|name| m.heap.name_get(m.builtins, name));
@@ -320,7 +390,7 @@ fn missing(m: &mut Machine, args: Args<'_>) -> Answer {
     let data = m.take_one(args, "_missing")?;
     let bytes = m.octets(data).unwrap_or_default();
     m.reserve(bytes.len())?;
-    let mut unpickler = Unpickler::new(UnpicklerOptions::default());
+    let mut unpickler = Unpickler::new(UnpicklerOptions { persistent: true, ..UnpicklerOptions::default() });
     if unpickler.feed(&bytes).is_err() {
         return Ok(Value::Int(0));
     }

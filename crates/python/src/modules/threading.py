@@ -19,6 +19,21 @@ class _Patience:
         return self.due if self.due is None else self.due - _now()
 
 
+class ExceptHookArgs:
+    def __init__(self, args):
+        self.exc_type, self.exc_value, self.exc_traceback, self.thread = args
+
+
+def excepthook(args):
+    import sys
+    import traceback
+    print(f"Exception in thread {args.thread.name}:", file=sys.stderr)
+    traceback.print_exception(args.exc_value)
+
+
+__excepthook__ = excepthook
+
+
 class Thread:
     _unnamed = 0
 
@@ -47,6 +62,11 @@ class Thread:
     def _live(self):
         try:
             self.run()
+        except Exception as error:
+            # The machine itself reports what nobody else does.
+            if excepthook is __excepthook__:
+                raise
+            excepthook(ExceptHookArgs((type(error), error, error.__traceback__, self)))
         finally:
             _running.remove(self)
 
