@@ -15,9 +15,7 @@ use sockscope_lab::run::{Progress, Run};
 use std::process::ExitCode;
 
 /// A difference that we keep: the group, and a line of the difference. The comment beside it says why.
-const KNOWN: [(&str, &str); 2] = [
-    // The constants of `socket` are plain ints; CPython's print as ints too, but for their `repr`.
-    ("single/sockets_without_peer", "- 2 <SocketKind.SOCK_STREAM: 1> 2 1 0"),
+const KNOWN: [(&str, &str); 1] = [
     // `__del__` is never called; only sockets are let go of promptly.
     ("single/warn_resource_and_del", "- drop local"),
 ];

@@ -8,7 +8,10 @@ SelectorKey = _namedtuple("SelectorKey", ["fileobj", "fd", "events", "data"])
 
 
 def _fd(fileobj):
-    fd = fileobj if isinstance(fileobj, int) else fileobj.fileno()
+    try:
+        fd = fileobj if isinstance(fileobj, int) else int(fileobj.fileno())
+    except (AttributeError, TypeError, ValueError):
+        raise ValueError(f"Invalid file object: {fileobj!r}") from None
     if fd < 0:
         raise ValueError(f"Invalid file descriptor: {fd}")
     return fd

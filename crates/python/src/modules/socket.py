@@ -1,9 +1,49 @@
 _GLOBAL_DEFAULT_TIMEOUT = object()
 
 
+class _Constant(int):
+    def __repr__(self):
+        return f"<{type(self).__name__}.{self.name}: {int(self)}>"
+
+    def __str__(self):
+        return str(int(self))
+
+    def __reduce_ex__(self, protocol):
+        return type(self), (int(self),)
+
+    @property
+    def value(self):
+        return int(self)
+
+
+class AddressFamily(_Constant):
+    pass
+
+
+class SocketKind(_Constant):
+    pass
+
+
+def _named(kind, start):
+    found = {}
+    for name, value in [*globals().items()]:
+        if name.startswith(start):
+            found[value] = globals()[name] = value = kind(value)
+            value.name = name
+    return found
+
+
+_families, _kinds = _named(AddressFamily, "AF_"), _named(SocketKind, "SOCK_")
+
+
 def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
     if host is None:
-        host = "127.0.0.1"
+        host = "0.0.0.0" if flags & AI_PASSIVE else "127.0.0.1"
+    if isinstance(port, str) and not port.isdigit():
+        try:
+            port = getservbyname(port)
+        except OSError:
+            raise gaierror(-8, "Servname not supported for ai_socktype") from None
     address = (_resolve(host), int(port) if port is not None else 0)
     found = [(AF_INET, SOCK_STREAM, 6, "", address), (AF_INET, SOCK_DGRAM, 17, "", address), (AF_INET, SOCK_RAW, 0, "", address)]
     return [entry for entry in found if type in (0, entry[1]) and proto in (0, entry[2])]
@@ -40,7 +80,8 @@ def create_connection(address, timeout=_GLOBAL_DEFAULT_TIMEOUT, source_address=N
     host, port = address
     sock = None
     try:
-        sock = socket(AF_INET, SOCK_STREAM)
+        # As `getaddrinfo` says; so it prints.
+        sock = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP)
         if timeout is not _GLOBAL_DEFAULT_TIMEOUT:
             sock.settimeout(timeout)
         if source_address:
@@ -112,6 +153,7 @@ class SocketIO:
 class _SocketFile:
     def __init__(self, raw, binary, encoding, errors, newline, reading, writing, buffering):
         self._raw = raw
+        self.mode = raw.mode
         self._binary = binary
         self.encoding = encoding
         self.errors = errors
@@ -126,9 +168,27 @@ class _SocketFile:
         self._eof = False
         self.closed = False
 
+    def __repr__(self):
+        name = self._raw.fileno()
+        if not self._binary:
+            return f"<_io.TextIOWrapper name={name} mode={self.mode!r} encoding={self.encoding!r}>"
+        if self._reading and self._writing:
+            return object.__repr__(self).replace("socket._SocketFile", "_io.BufferedRWPair")
+        return f"<_io.Buffered{'Reader' if self._reading else 'Writer'} name={name}>"
+
+    @property
+    def name(self):
+        return self._raw.fileno()
+
     def _check(self, what="read of"):
         if self.closed:
             raise ValueError(what + " closed file" if self._binary else "I/O operation on closed file.")
+        wanted, able = ("writable", self._writing) if what[0] == "w" else ("readable", self._reading)
+        if not able and what[0] != "f":
+            from io import UnsupportedOperation
+            if self._binary:
+                raise UnsupportedOperation(what.split()[0].removesuffix("line"))
+            raise UnsupportedOperation("not " + wanted)
 
     def _fill(self):
         if self._eof:
@@ -222,6 +282,8 @@ class _SocketFile:
             if not isinstance(data, str):
                 raise TypeError("write() argument must be str, not " + type(data).__name__)
             flush = self._by_line and "\n" in data
+            if self._newline in ("\r", "\r\n"):
+                data = data.replace("\n", self._newline)
             data = data.encode(self.encoding, self.errors)
         self._pending.append(data)
         self._pending_size += len(data)
@@ -263,7 +325,7 @@ class _SocketFile:
                 self._raw.close()
 
     def __enter__(self):
-        self._check()
+        self._check("flush of")
         return self
 
     def __exit__(self, *error):
@@ -277,6 +339,20 @@ def _makefile(sock, mode="r", buffering=None, *, encoding=None, errors=None, new
     reading = "r" in mode or not writing
     raw = SocketIO(sock, mode)
     return _SocketFile(raw, "b" in mode, encoding or "utf-8", errors or "strict", newline, reading, writing, -1 if buffering is None else buffering)
+
+
+def _sendmsg(sock, buffers, ancdata=(), flags=0, address=None):
+    try:
+        buffers = iter(buffers)
+    except TypeError:
+        raise TypeError("sendmsg() argument 1 must be an iterable") from None
+    data = b"".join([memoryview(buffer) for buffer in buffers])
+    return sock.send(data, flags) if address is None else sock.sendto(data, flags, address)
+
+
+def _recvmsg(sock, bufsize, ancbufsize=0, flags=0):
+    data, address = sock.recvfrom(bufsize, flags)
+    return data, [], 0, address
 
 
 def _sendfile(sock, file, offset=0, count=None):

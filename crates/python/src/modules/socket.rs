@@ -164,7 +164,7 @@ pub(crate) fn init(machine: &mut Machine, args: Args<'_>) -> Answer {
                 continue;
             }
             other => {
-                let text = format!("socket() got an unexpected keyword argument '{other}'");
+                let text = format!("socket.__init__() got an unexpected keyword argument '{other}'");
                 return Err(machine.type_error(&text));
             }
         };
@@ -228,6 +228,7 @@ pub(crate) static METHODS: &[Native] = &[
     method("settimeout", |m, a| {
         let value = one(m, a, "settimeout")?;
         let timeout = timeout_from(m, value)?;
+        require_open(m, a)?;
         if let Some(socket) = socket_mut(m, a.receiver()) {
             socket.timeout = timeout;
         }
@@ -238,6 +239,7 @@ pub(crate) static METHODS: &[Native] = &[
     method("setblocking", |m, a| {
         let value = one(m, a, "setblocking")?;
         let blocking = m.truth(value)?;
+        require_open(m, a)?;
         if let Some(socket) = socket_mut(m, a.receiver()) {
             socket.timeout = if blocking { None } else { Some(0) };
         }
@@ -256,8 +258,14 @@ pub(crate) static METHODS: &[Native] = &[
     }),
     method("set_inheritable", |_, _| Ok(Value::None)),
     method("get_inheritable", |_, _| Ok(Value::Bool(false))),
-    getter("family", |m, a| Ok(Value::Int(i64::from(socket(m, a)?.family)))),
-    getter("type", |m, a| Ok(Value::Int(i64::from(socket(m, a)?.kind)))),
+    getter("family", |m, a| {
+        let family = socket(m, a)?.family;
+        named(m, "_families", i64::from(family))
+    }),
+    getter("type", |m, a| {
+        let kind = socket(m, a)?.kind;
+        named(m, "_kinds", i64::from(kind))
+    }),
     getter("proto", |m, a| Ok(Value::Int(i64::from(socket(m, a)?.proto)))),
     method("__enter__", |_, a| Ok(a.receiver())),
     method("__exit__", |m, a| close(m, Args::new(&a.positional[..1]))),
@@ -265,10 +273,9 @@ pub(crate) static METHODS: &[Native] = &[
         let text = repr_asking(m, a)?;
         Ok(m.heap.new_str(&text))
     }),
-    method("makefile", |m, a| {
-        let Some(make) = m.module_value("socket", "_makefile") else { return Ok(Value::None) };
-        m.call_with(make, a.positional, a.keywords)
-    }),
+    method("sendmsg", |m, a| in_python(m, a, "_sendmsg")),
+    method("recvmsg", |m, a| in_python(m, a, "_recvmsg")),
+    method("makefile", |m, a| in_python(m, a, "_makefile")),
     method("_add_file", |m, a| {
         if let Some(socket) = socket_mut(m, a.receiver()) {
             socket.files += 1;
@@ -285,10 +292,7 @@ pub(crate) static METHODS: &[Native] = &[
         }
         Ok(Value::None)
     }),
-    method("sendfile", |m, a| {
-        let Some(send) = m.module_value("socket", "_sendfile") else { return Ok(Value::None) };
-        m.call_with(send, a.positional, a.keywords)
-    }),
+    method("sendfile", |m, a| in_python(m, a, "_sendfile")),
 ];
 
 fn socket(machine: &mut Machine, args: Args<'_>) -> Result<Socket, Divert> {
@@ -441,6 +445,28 @@ fn host_text(machine: &mut Machine, value: Value, what: &str) -> Result<Rc<str>,
     Err(machine.type_error(&text))
 }
 
+/// What changes only the object asks the kernel, too, which refuses when it is closed.
+fn require_open(machine: &mut Machine, args: Args<'_>) -> Result<(), Divert> {
+    const EBADF: i32 = 9;
+    if socket(machine, args)?.fd < 0 {
+        return Err(machine.os_failure(&Failure::Errno(EBADF)));
+    }
+    Ok(())
+}
+
+/// A method that is Python text of ours.
+fn in_python(machine: &mut Machine, args: Args<'_>, name: &str) -> Answer {
+    let Some(function) = machine.module_value("socket", name) else { return Ok(Value::None) };
+    machine.call_with(function, args.positional, args.keywords)
+}
+
+/// The constant of a number, which prints its name.
+fn named(machine: &mut Machine, table: &str, value: i64) -> Answer {
+    let found = machine.module_value("socket", table).and_then(Value::handle);
+    let found = found.and_then(|table| machine.dict_get(table, Value::Int(value)).ok().flatten());
+    Ok(found.unwrap_or(Value::Int(value)))
+}
+
 fn resolve(machine: &mut Machine, host: &str) -> Answer {
     match machine.ask(Request::Resolve { host: host.into() })? {
         Ok(World::Text(text)) => Ok(machine.heap.new_str_rc(text)),
@@ -456,9 +482,6 @@ fn address(machine: &mut Machine, value: Value, what: &str) -> Result<HostPort, 
     };
     let items = items.clone();
     let [host, port] = items[..] else {
-        if items.len() < 2 || items.len() > 2 {
-            return Err(machine.type_error(&format!("{what}(): AF_INET address must be a pair (host, port)")));
-        }
         return Err(machine.type_error("AF_INET address must be a pair (host, port)"));
     };
     let host_value = match (machine.text(host), machine.octets(host)) {
@@ -770,7 +793,7 @@ fn really_close(machine: &mut Machine, value: Value) -> Answer {
 
 fn setsockopt(machine: &mut Machine, args: Args<'_>) -> Answer {
     if args.len() < 4 {
-        let text = format!("setsockopt() takes at least 3 arguments ({} given)", args.len().saturating_sub(1));
+        let text = format!("setsockopt() takes exactly 3 arguments ({} given)", args.len().saturating_sub(1));
         return Err(machine.type_error(&text));
     }
     let fd = socket(machine, args)?.fd;
@@ -848,6 +871,6 @@ fn inet_ntoa(machine: &mut Machine, args: Args<'_>) -> Answer {
     let data = bytes_argument(machine, args.receiver())?.data;
     match data[..] {
         [a, b, c, d] => Ok(machine.heap.new_str(&format!("{a}.{b}.{c}.{d}"))),
-        _ => Err(machine.error(classes::OS_ERROR, "packed IP wrong length")),
+        _ => Err(machine.error(classes::OS_ERROR, "packed IP wrong length for inet_ntoa")),
     }
 }
