@@ -101,7 +101,7 @@
       var url = new URL("index.html", base);
       url.searchParams.set("embed", "1");
       url.searchParams.set("host", location.origin);
-      url.searchParams.set("theme", this.theme());
+      url.searchParams.set("theme", this.colours());
       PASSED.forEach(function (name) {
         if (this.hasAttribute(name)) url.searchParams.set(name, this.getAttribute(name));
       }, this);
@@ -126,13 +126,13 @@
       if (height > 0 && isFinite(height)) this.frame.style.height = Math.ceil(height) + "px";
     }
 
-    theme() {
+    colours() {
       var wanted = this.getAttribute("theme");
       return wanted === "light" || wanted === "dark" ? wanted : hostTheme();
     }
 
     look() {
-      this.tell("theme", this.theme());
+      this.tell("theme", this.colours());
     }
 
     tell(type, value) {
@@ -141,8 +141,9 @@
       }
     }
 
-    // Goes to a step, counted from 0.
-    step(number) { this.tell("step", +number); }
+    // Goes to a step, counted from 0: step(3). React assigns an attribute for which there is a property of its name.
+    get step() { return function (number) { this.tell("step", +number); }; }
+    set step(number) { this.setAttribute("step", number); }
     // Runs from the start.
     run() { this.tell("run"); }
     // Shows another scenario or share link.

@@ -56,6 +56,14 @@ impl Page {
         self.browser.goto(address).await.with_context(|| format!("cannot open {address}"))
     }
 
+    /// Goes back, as the browser's own button does.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn back(&self) -> Result<()> {
+        self.browser.back().await.context("cannot go back")
+    }
+
     /// The first element that `selector` finds, waiting until there is one.
     ///
     /// # Errors
