@@ -70,7 +70,7 @@ impl<'a> Compiler<'a> {
             Stmt::Assert(assert) => {
                 let mut passed = Vec::new();
                 self.jump_if(&assert.test, true, &mut passed)?;
-                self.at(assert.test.range());
+                self.at(stmt.range());
                 if let Some(range) = last_comparison(&assert.test) {
                     self.at(range);
                 }
@@ -891,6 +891,9 @@ fn last_comparison(condition: &Expr) -> Option<TextRange> {
         Expr::Compare(comparison) => Some(comparison.range()),
         Expr::UnaryOp(operation) if operation.op == ast::UnaryOp::Not => last_comparison(&operation.operand),
         Expr::BoolOp(operation) => operation.values.iter().rev().find_map(last_comparison),
+        Expr::If(choice) => {
+            [&choice.orelse, &choice.body, &choice.test].into_iter().find_map(|part| last_comparison(part))
+        }
         _ => None,
     }
 }

@@ -521,6 +521,10 @@ impl Machine {
 
     fn store_attribute(&mut self, object: Value, class: Handle, name: Handle, value: Value) -> Result<(), Divert> {
         let Value::Obj(handle) = object else { return Err(self.read_only(object, name)) };
+        let trace = match self.heap.object(value) {
+            Some(Object::Traceback(entries)) if name == names::TRACEBACK => entries.iter().rev().cloned().collect(),
+            _ => Vec::new(),
+        };
         match self.heap.get_mut(handle) {
             Object::Class(_) if classes::is_builtin(handle) => {
                 let text = format!(
@@ -578,9 +582,7 @@ impl Machine {
                     return Ok(());
                 }
                 names::TRACEBACK => {
-                    if value.is_none() {
-                        exception.trace.clear();
-                    }
+                    exception.trace = trace;
                     return Ok(());
                 }
                 names::ARGS => {

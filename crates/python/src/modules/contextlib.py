@@ -48,6 +48,8 @@ class _Halves(AbstractContextManager, ContextDecorator):
                 return seen is not thrown
             passed_on = isinstance(seen, RuntimeError) and isinstance(thrown, StopIteration) and seen.__cause__ is thrown
             if seen is thrown or passed_on:
+                # The way through the generator is not told.
+                thrown.__traceback__ = trace
                 return False
             raise
         raise RuntimeError("generator didn't stop after throw()")

@@ -313,7 +313,51 @@ class datetime(date):
 
     @classmethod
     def strptime(cls, text, format):
-        raise NotImplementedError("datetime.strptime() is Python, but Sockscope does not run it: use fromisoformat()")
+        import re
+        from time import _DAYS, _MONTHS
+        names = {"b": [month[:3] for month in _MONTHS], "B": _MONTHS, "a": [day[:3] for day in _DAYS], "A": _DAYS, "p": ("AM", "PM")}
+        digits = {"Y": r"\d{4}", "j": r"\d{1,3}", "f": r"\d{1,6}", "z": r"[+-]\d\d:?\d\d|Z", "m": r"1[0-2]|0?[1-9]", "d": r"3[01]|[12]\d|[0 ]?[1-9]",
+                  "H": r"2[0-3]|[01]?\d", "I": r"1[0-2]|0?[1-9]", "M": r"[0-5]?\d", "S": r"6[01]|[0-5]?\d", "y": r"\d\d"}
+        order, pattern, at = [], "", 0
+        while at < len(format):
+            letter = format[at]
+            at += 1
+            if letter != "%":
+                pattern += r"\s+" if letter.isspace() else re.escape(letter)
+                continue
+            letter = format[at:at + 1]
+            at += 1
+            if letter == "%":
+                pattern += "%"
+            elif letter in names or letter and letter in "YmdHMSfyjIz":
+                order.append(letter)
+                pattern += f"({digits.get(letter) or '|'.join(names[letter])})"
+            else:
+                raise ValueError(f"{letter!r} is a bad directive in format {format!r}" if letter else f"stray % in format {format!r}")
+        found = re.match(pattern, text, re.IGNORECASE)
+        if not found:
+            raise ValueError(f"time data {text!r} does not match format {format!r}")
+        if found.end() != len(text):
+            raise ValueError(f"unconverted data remains: {text[found.end():]}")
+        parts = {"Y": 1900, "m": 1, "d": 1, "H": 0, "M": 0, "S": 0, "f": 0}
+        zone = None
+        for letter, value in zip(order, found.groups()):
+            if letter == "z":
+                value = "+0000" if value in "Zz" else value.replace(":", "")
+                zone = timezone(timedelta(minutes=int(value[0] + "1") * (int(value[1:3]) * 60 + int(value[3:]))))
+            elif letter in names:
+                parts[letter] = [name.lower() for name in names[letter]].index(value.lower())
+            else:
+                parts[letter] = int(value.ljust(6, "0") if letter == "f" else value)
+        month = parts.get("b", parts.get("B"))
+        if month is not None:
+            parts["m"] = month + 1
+        if "y" in parts:
+            parts["Y"] = parts["y"] + (2000 if parts["y"] < 69 else 1900)
+        if "I" in parts:
+            parts["H"] = parts["I"] % 12 + 12 * parts.get("p", 0)
+        made = cls(*[parts[letter] for letter in "YmdHMSf"], zone)
+        return made + timedelta(days=parts["j"] - 1) if "j" in parts else made
 
     @classmethod
     def combine(cls, day, clock, tzinfo=None):

@@ -58,7 +58,7 @@ def islice(iterable, *args):
     parts = slice(*args)
     for part in (parts.start, parts.stop, parts.step):
         if part is not None and (not isinstance(part, int) or part < 0):
-            raise ValueError("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+            raise ValueError("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
     return _sliced(iter(iterable), parts.start or 0, parts.stop, parts.step or 1)
 
 

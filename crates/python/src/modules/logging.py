@@ -135,6 +135,14 @@ class Handler(_Levelled):
             self.emit(record)
         return wanted
 
+    def handleError(self, record):
+        import traceback
+        print("--- Logging error ---", file=sys.stderr)
+        traceback.print_exc()
+        print("Call stack:", file=sys.stderr)
+        print(f'  File "{record.pathname}", line {record.lineno}, in {record.funcName}\n    {record.code}', file=sys.stderr)
+        print(f"Message: {record.msg!r}\nArguments: {record.args!r}", file=sys.stderr)
+
     def emit(self, record):
         raise NotImplementedError("emit must be implemented by Handler subclasses")
 
@@ -152,8 +160,11 @@ class StreamHandler(Handler):
         self.stream = stream if stream is not None else sys.stderr
 
     def emit(self, record):
-        line = self.format(record)
-        self.stream.write(line + self.terminator)
+        try:
+            line = self.format(record)
+            self.stream.write(line + self.terminator)
+        except Exception:
+            self.handleError(record)
 
 
 class FileHandler(Handler):
@@ -227,8 +238,9 @@ class Logger(_Speaker, _Levelled):
                 exc_info = type(exc_info), exc_info, exc_info.__traceback__
             elif exc_info and type(exc_info) is not tuple:
                 exc_info = sys.exc_info()
-            function, line, file, _ = _caller()
+            function, line, file, code = _caller()
             record = LogRecord(self.name, level, file, line, msg, args, exc_info, function)
+            record.code = code
             record.__dict__.update(extra or {})
             self.handle(record)
 

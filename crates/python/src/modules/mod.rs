@@ -67,6 +67,7 @@ static TEXTS: &[ModuleSpec] = &[
     text("os.path", include_str!("os_path.py")),
     text("pickletools", include_str!("pickletools.py")),
     text("platform", include_str!("platform.py")),
+    text("posix", include_str!("posix.py")),
     text("pprint", include_str!("pprint.py")),
     text("queue", include_str!("queue.py")),
     text("re", include_str!("re.py")),
@@ -75,6 +76,7 @@ static TEXTS: &[ModuleSpec] = &[
     text("signal", include_str!("signal.py")),
     text("socketserver", include_str!("socketserver.py")),
     text("string", include_str!("string.py")),
+    text("subprocess", include_str!("subprocess.py")),
     text("textwrap", include_str!("textwrap.py")),
     text("types", include_str!("types.py")),
     text("typing", include_str!("typing.py")),
@@ -111,8 +113,8 @@ pub(crate) fn find(path: &str) -> Option<&'static ModuleSpec> {
 const MISSING: &str = " aifc antigravity array ast asyncio audioop bz2 calendar cmath cmd code codeop colorsys configparser csv ctypes \
     curses dbm decimal difflib dis doctest email faulthandler fcntl filecmp fileinput fnmatch fractions ftplib gc getopt getpass gettext glob \
     grp gzip html http imaplib importlib inspect ipaddress keyword linecache locale lzma mailbox marshal mimetypes mmap multiprocessing \
-    netrc numbers opcode os pathlib pdb pkgutil poplib posix profile pstats pty pwd py_compile pyclbr pydoc readline reprlib \
-    resource runpy sched shelve shlex shutil site smtplib sqlite3 ssl stat statistics stringprep subprocess symtable sysconfig syslog tarfile telnetlib \
+    netrc numbers opcode os pathlib pdb pkgutil poplib profile pstats pty pwd py_compile pyclbr pydoc readline reprlib \
+    resource runpy sched shelve shlex shutil site smtplib sqlite3 ssl stat statistics stringprep symtable sysconfig syslog tarfile telnetlib \
     tempfile termios test this timeit tkinter token tokenize trace tracemalloc tty turtle unicodedata unittest urllib venv wave \
     weakref webbrowser xml xmlrpc zipfile zipimport zoneinfo numpy pandas requests cryptography twisted flask django scapy ";
 

@@ -57,7 +57,14 @@ _SINGLE_TYPES = {type(None): None, type(...): ..., type(NotImplemented): NotImpl
 _GLOBAL_TYPES = (type, type(_lookup), type(len))
 _BOUND = type("".join) if type("".join) is not type(len) else type(_io.StringIO().write)
 # Attributes of exceptions that are made from their arguments.
-_EXCEPTION_SLOTS = ("errno", "strerror", "filename", "value", "code", "name", "obj", "path", "msg", "encoding", "object", "start", "end", "reason")
+_EXCEPTION_SLOTS = {
+    OSError: ("errno", "strerror", "filename"),
+    StopIteration: ("value",),
+    SystemExit: ("code",),
+    (NameError, AttributeError, ImportError): ("name", "obj", "path", "msg"),
+    UnicodeError: ("encoding", "object", "start", "end", "reason"),
+    SyntaxError: ("msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"),
+}
 _ITEM_TYPES = (list, dict, set, frozenset, tuple, str, int, float, bytes, bytearray)
 
 
@@ -85,7 +92,8 @@ def _reduced(obj, protocol):
     if refused is not None:
         raise TypeError(f"cannot pickle {refused!r} object")
     if isinstance(obj, BaseException):
-        state = {name: value for name, value in obj.__dict__.items() if name not in _EXCEPTION_SLOTS}
+        slots = [name for kind, names in _EXCEPTION_SLOTS.items() if isinstance(obj, kind) for name in names]
+        state = {name: value for name, value in obj.__dict__.items() if name not in slots}
         return ("object", False, cls, obj.args, (state,) if state else (), (), ())
     if cls is range:
         return ("object", False, range, (obj.start, obj.stop, obj.step), (), (), ())

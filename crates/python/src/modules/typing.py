@@ -85,7 +85,8 @@ class Protocol(Generic):
 
 
 class TypedDict(dict):
-    pass
+    def __init_subclass__(cls, *, total=True):
+        cls.__total__ = total
 
 
 def TypeVar(name, *constraints, **options):
