@@ -14,8 +14,14 @@ type Answer = Result<Value, Divert>;
 pub(crate) fn new(machine: &mut Machine, args: Args<'_>) -> Answer {
     let class = args.receiver();
     let own = machine.heap.new_tuple(args.positional[1..].into());
-    let exception =
-        Exception { args: own, trace: Vec::new(), cause: Value::None, context: Value::None, suppress_context: false };
+    let exception = Exception {
+        args: own,
+        trace: Vec::new(),
+        raised: false,
+        cause: Value::None,
+        context: Value::None,
+        suppress_context: false,
+    };
     Ok(machine.alloc_as(class, Object::Exception(Box::new(exception))))
 }
 

@@ -444,6 +444,7 @@ impl Machine {
         let text = match self.heap.object(object) {
             Some(Object::Class(class)) => format!("type object '{}' has no attribute '{attribute}'", class.name),
             Some(Object::Module(module)) => format!("module '{}' has no attribute '{attribute}'", module.name),
+            Some(Object::Method(_)) => format!("'function' object has no attribute '{attribute}'"),
             Some(Object::Super(_)) => format!("'super' object has no attribute '{attribute}'"),
             _ => format!("'{}' object has no attribute '{attribute}'", self.class_name(object)),
         };
@@ -582,6 +583,7 @@ impl Machine {
                     return Ok(());
                 }
                 names::TRACEBACK => {
+                    exception.raised = !trace.is_empty();
                     exception.trace = trace;
                     return Ok(());
                 }

@@ -12,8 +12,14 @@ impl Machine {
     pub(crate) fn new_exception(&mut self, class: Handle, args: &[Value]) -> Value {
         let number_and_text = if let [number, text, ..] = args { [*number, *text] } else { [Value::None; 2] };
         let args = self.heap.new_tuple(args.into());
-        let exception =
-            Exception { args, trace: Vec::new(), cause: Value::None, context: Value::None, suppress_context: false };
+        let exception = Exception {
+            args,
+            trace: Vec::new(),
+            raised: false,
+            cause: Value::None,
+            context: Value::None,
+            suppress_context: false,
+        };
         let exception = Value::Obj(self.heap.alloc(class, Object::Exception(Box::new(exception))));
         if self.is_subclass(class, classes::OS_ERROR) {
             self.set_own(exception, crate::names::ERRNO, number_and_text[0]);

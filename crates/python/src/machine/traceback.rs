@@ -47,8 +47,9 @@ impl Machine {
     }
 
     fn push_exception(&mut self, out: &mut String, exception: Value) {
-        let trace = self.heap.exception(exception).map(|object| object.trace.clone()).unwrap_or_default();
-        if !trace.is_empty() {
+        let found = self.heap.exception(exception).map(|object| (object.trace.clone(), object.raised));
+        let (trace, raised) = found.unwrap_or_default();
+        if raised || !trace.is_empty() {
             out.push_str("Traceback (most recent call last):\n");
             let mut entries: Vec<&TraceEntry> = trace.iter().collect();
             entries.reverse();

@@ -13,6 +13,9 @@ impl Machine {
         let Some(frame) = thread.frames.last() else { return Some(Step::Ended(Some(exception))) };
         self.set_context(thread, exception);
         let at = frame.pc.saturating_sub(1);
+        if let Some(object) = self.heap.exception_mut(exception) {
+            object.raised = true;
+        }
         if visible && (!frame.code.source.hidden || frame.code.source.evaluated) {
             let place = frame.code.places.get(at as usize).copied().unwrap_or_default();
             let kept: Vec<Value> = if self.open_sockets.is_empty() {

@@ -59,6 +59,8 @@ static TEXTS: &[ModuleSpec] = &[
     text("functools", include_str!("functools.py")),
     text("heapq", include_str!("heapq.py")),
     text("hmac", include_str!("hmac.py")),
+    text("http", ""),
+    text("http.server", include_str!("http_server.py")),
     text("io", include_str!("io.py")),
     text("itertools", include_str!("itertools.py")),
     text("logging", include_str!("logging.py")),
@@ -112,7 +114,7 @@ pub(crate) fn find(path: &str) -> Option<&'static ModuleSpec> {
 /// Modules of `CPython` that are not here: a program that imports one is told so.
 const MISSING: &str = " aifc antigravity array ast asyncio audioop bz2 calendar cmath cmd code codeop colorsys configparser csv ctypes \
     curses dbm decimal difflib dis doctest email faulthandler fcntl filecmp fileinput fnmatch fractions ftplib gc getopt getpass gettext glob \
-    grp gzip html http imaplib importlib inspect ipaddress keyword linecache locale lzma mailbox marshal mimetypes mmap multiprocessing \
+    grp gzip html imaplib importlib inspect ipaddress keyword linecache locale lzma mailbox marshal mimetypes mmap multiprocessing \
     netrc numbers opcode os pathlib pdb pkgutil poplib profile pstats pty pwd py_compile pyclbr pydoc readline reprlib \
     resource runpy sched shelve shlex shutil site smtplib sqlite3 ssl stat statistics stringprep symtable sysconfig syslog tarfile telnetlib \
     tempfile termios test this timeit tkinter token tokenize trace tracemalloc tty turtle unicodedata unittest urllib venv wave \

@@ -266,6 +266,7 @@ pub(crate) static METHODS: &[Native] = &[
         let kind = socket(m, a)?.kind;
         named(m, "_kinds", i64::from(kind))
     }),
+    getter("_closed", |m, a| Ok(Value::Bool(socket(m, a)?.fd < 0))),
     getter("proto", |m, a| Ok(Value::Int(i64::from(socket(m, a)?.proto)))),
     method("__enter__", |_, a| Ok(a.receiver())),
     method("__exit__", |m, a| close(m, Args::new(&a.positional[..1]))),

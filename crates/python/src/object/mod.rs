@@ -162,6 +162,8 @@ pub(crate) struct Exception {
     pub(crate) args: Value,
     /// Innermost call first.
     pub(crate) trace: Vec<TraceEntry>,
+    /// Whether it left a frame, if only one of ours, which has no place in the trace.
+    pub(crate) raised: bool,
     pub(crate) cause: Value,
     pub(crate) context: Value,
     pub(crate) suppress_context: bool,
