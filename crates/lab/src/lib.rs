@@ -3,6 +3,7 @@
 //! Refuses to know files, wall clocks, threads of the host and the page.
 
 mod calls;
+mod chunks;
 pub mod controls;
 mod digest;
 pub mod ends;

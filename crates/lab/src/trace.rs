@@ -1,6 +1,7 @@
 //! The append-only record of a run: 16 bytes an event, with details beside for all but lines.
 //! Only the scheduler appends, where things happen; everybody else reads. Nothing is ever changed or removed.
 
+use crate::chunks::Chunks;
 use crate::digest::Digest;
 use crate::event::{ByteRange, Console, EventKind, EventView, NetView, OutcomeView, Position, ProcessId};
 use crate::history::History;
@@ -47,11 +48,11 @@ impl Actor {
 /// The record of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Trace {
-    events: Vec<Event>,
+    events: Chunks<Event>,
     /// What happened in each event that is not a line.
     details: Vec<EventKind>,
-    /// Positions that a person steps through, ascending.
-    stops: Vec<Position>,
+    /// Positions behind the first that a person does not step through, ascending: few, since each line is a step.
+    skipped: Vec<Position>,
     /// For each program, the events that printed, ascending, each with the number of line ends up to and with it.
     printed: Vec<Vec<(Position, u32)>>,
     pub(crate) history: History,
@@ -67,15 +68,14 @@ impl Trace {
     #[inline]
     pub(crate) fn push_line(&mut self, at_ns: u64, actor: Actor, line: u32, depth: u8) {
         self.events.push(Event { at_ns, data: line, thread: actor.thread, process: actor.process, depth });
-        self.stops.push(self.len());
     }
 
     /// Appends anything else.
     pub(crate) fn push(&mut self, at_ns: u64, actor: Actor, kind: EventKind) {
         let data = u32::try_from(self.details.len()).expect("invariant: fewer details than EVENTS_MAX");
         self.events.push(Event { at_ns, data, thread: actor.thread, process: actor.process | DETAIL, depth: 0 });
-        if is_stop(&kind) {
-            self.stops.push(self.len());
+        if !is_stop(&kind) {
+            self.skipped.push(self.len());
         }
         if let (EventKind::Printed { text, .. }, Some(printed)) =
             (&kind, self.printed.get_mut(usize::from(actor.process)))
@@ -141,23 +141,37 @@ impl Trace {
     /// is done, when bytes or the end of a stream arrive, and when a program ends.
     #[must_use]
     pub fn step_count(&self) -> u32 {
-        u32::try_from(self.stops.len()).expect("invariant: at most EVENTS_MAX stops")
+        self.step_at(self.len())
     }
 
     /// How many steps lie at or before `position`: 0 before the first.
     #[must_use]
     pub fn step_at(&self, position: Position) -> u32 {
-        u32::try_from(self.stops.partition_point(|&stop| stop <= position))
-            .expect("invariant: at most EVENTS_MAX stops")
+        let position = position.min(self.len());
+        position - self.skipped.partition_point(|&skipped| skipped <= position) as Position
     }
 
     /// The position after `step` steps; 0 for 0, the end for more than there are.
     #[must_use]
     pub fn position_of_step(&self, step: u32) -> Position {
-        match step.checked_sub(1) {
-            None => 0,
-            Some(index) => self.stops.get(index as usize).copied().unwrap_or_else(|| self.len()),
+        if step == 0 {
+            return 0;
         }
+        if step > self.step_count() {
+            return self.len();
+        }
+        // Before a skipped position lie as many steps as positions, less itself and those skipped before it: the step lies behind all
+        // that have fewer. Their number grows with the index, so the last is found by halving.
+        let (mut low, mut high) = (0, self.skipped.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.skipped[middle] as usize <= step as usize + middle {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        step + low as Position
     }
 
     /// The first position after `position` behind an event that `wanted` accepts, such as the next `recv` of a program.
@@ -238,7 +252,7 @@ impl Trace {
     #[must_use]
     pub fn hash(&self) -> u64 {
         let mut digest = Digest::new();
-        for event in &self.events {
+        for event in self.events.iter() {
             digest.write_u64(event.at_ns);
             digest.write_u64(u64::from(event.process) << 24 | u64::from(event.thread) << 8 | u64::from(event.depth));
             if event.process & DETAIL == 0 {
