@@ -38,7 +38,7 @@ fn value(context: &Context<'_>, held: &Held, numbered: bool) -> Html {
     html! {
         <button class="held__value" translate="no" aria-pressed={pressed.to_string()} onclick={context.on(Input::Node(Some(node)))}>
             if numbered { <span class="held__index">{ held.index }</span> }
-            <span class="held__text">{ &held.text }</span>
+            <span class="held__text" title={held.text.clone()}>{ &held.text }</span>
         </button>
     }
 }

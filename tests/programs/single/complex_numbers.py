@@ -16,3 +16,4 @@ for wrong in ['1j < 2j', 'complex("x")', 'complex([])', '1j // 1', 'a / 0', '1j 
         print(wrong, type(error).__name__, error)
 copyreg.pickle(complex, lambda c: (complex, (c.real + 1, c.imag)))
 print(pickle.loads(pickle.dumps(1j)))
+print((-8) ** (1 / 3), (-2.5) ** 0.5, pow(-4, -1.5))

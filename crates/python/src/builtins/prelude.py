@@ -241,6 +241,10 @@ class complex:
         return complex(self.real, -self.imag)
 
 
+def _complex_power(a, b):
+    return complex(a) ** b
+
+
 def _complex_of(cls, text):
     try:
         if not text.endswith("j"):

@@ -730,10 +730,8 @@ impl Machine {
                     return Err(self.error(classes::ZERO_DIVISION_ERROR, "0.0 cannot be raised to a negative power"));
                 }
                 if a < 0.0 && b.is_finite() && b.fract() != 0.0 {
-                    return Err(self.error(
-                        classes::NOT_IMPLEMENTED_ERROR,
-                        "complex numbers are Python, but Sockscope does not have them yet",
-                    ));
+                    let power = self.prelude_function("_complex_power");
+                    return self.call(power, &[Value::Float(a), Value::Float(b)]).map(Some);
                 }
                 let result = crate::text::power::power(a, b);
                 if result.is_infinite() && a.is_finite() && b.is_finite() {
