@@ -3,6 +3,7 @@
 
 mod guard;
 mod literals;
+mod tokens;
 mod wording;
 
 pub use literals::{Literal, LiteralKind, literals};
@@ -114,11 +115,7 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<ModModule>, SourceProblem> {
         ParseOptions::from(ruff_python_parser::Mode::Module).with_target_version(ruff_python_ast::PythonVersion::PY311);
     let parsed = parse_unchecked(text, options);
     if let Some(error) = parsed.errors().first() {
-        let found = wording::of_error(text, error);
-        // A string that never ends explains more than what its end would have made of the text.
-        let vague = found.message == "invalid syntax" || found.message.ends_with("was never closed");
-        let unended = parsed.errors().iter().find(|error| vague && wording::is_unended_text(error));
-        return Err(unended.map_or(found, |error| wording::of_error(text, error)));
+        return Err(tokens::goes_before(text, &parsed, error).unwrap_or_else(|| wording::of_error(text, error)));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         return Err(problem(text, error.range, wording::of_version(error)));

@@ -1,7 +1,9 @@
 //! Problems that the parser finds, in the words of `CPython` 3.11 where one of its messages says the same.
 
 use super::{SourceProblem, problem};
-use ruff_python_parser::{LexicalErrorType, ParseError, ParseErrorType, UnsupportedSyntaxError};
+use ruff_python_parser::{
+    InterpolatedStringErrorType, LexicalErrorType, ParseError, ParseErrorType, UnsupportedSyntaxError,
+};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 /// A problem of the text, with its place.
@@ -9,22 +11,15 @@ pub(super) fn of_error(text: &str, error: &ParseError) -> SourceProblem {
     let mut range = error.location;
     let message = match &error.error {
         ParseErrorType::ExpectedToken { .. } | ParseErrorType::ExpectedExpression => {
-            if let Some(found) = unclosed(text) {
-                return found;
+            if let Some(whole) = forgotten_else(text, range) {
+                range = whole;
+                "expected 'else' after 'if' expression".to_owned()
+            } else if let Some(both) = forgotten_comma(text, range) {
+                range = both;
+                "invalid syntax. Perhaps you forgot a comma?".to_owned()
+            } else {
+                expected(text, &mut range, &error.error)
             }
-            match forgotten_comma(text, range) {
-                Some(both) => {
-                    range = both;
-                    "invalid syntax. Perhaps you forgot a comma?".to_owned()
-                }
-                None => expected(text, &mut range, &error.error),
-            }
-        }
-        ParseErrorType::Lexical(lexical) => {
-            if let Some(found) = unclosed(text).filter(|_| matches!(lexical, LexicalErrorType::Eof)) {
-                return found;
-            }
-            of_lexical(lexical, text, &mut range)
         }
         ParseErrorType::SimpleStatementsOnSameLine => match print_statement(text, range) {
             Some((whole, name)) => {
@@ -48,6 +43,17 @@ pub(super) fn of_error(text: &str, error: &ParseError) -> SourceProblem {
             "positional argument follows keyword argument unpacking".to_owned()
         }
         ParseErrorType::NonDefaultParamAfterDefaultParam => "non-default argument follows default argument".to_owned(),
+        ParseErrorType::OtherError(other) if other.starts_with("Only single target (not tuple)") => {
+            let piece = text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default();
+            let end = piece.find(',').map_or(range.end().to_usize(), |comma| range.start().to_usize() + comma);
+            range = range_of(range.start().to_usize()..end);
+            "only single target (not tuple) can be annotated".to_owned()
+        }
+        ParseErrorType::OtherError(other) if other == "Expected a parameter name" => match kind_of(text, range) {
+            name @ ("True" | "False" | "None") => format!("cannot assign to {name}"),
+            _ => "expression cannot contain assignment, perhaps you meant \"==\"?".to_owned(),
+        },
+        ParseErrorType::UnparenthesizedGeneratorExpression => "Generator expression must be parenthesized".to_owned(),
         ParseErrorType::OtherError(other) => {
             let words = other_words(other, text, range);
             if words.starts_with("expected an indented block") {
@@ -55,24 +61,21 @@ pub(super) fn of_error(text: &str, error: &ParseError) -> SourceProblem {
             }
             words
         }
-        ParseErrorType::FStringError(_) => format!("f-string: {}", "invalid syntax"),
+        ParseErrorType::FStringError(fault) | ParseErrorType::Lexical(LexicalErrorType::FStringError(fault)) => {
+            of_format(fault).to_owned()
+        }
+        ParseErrorType::Lexical(lexical) => of_lexical(lexical, text, &mut range),
         _ => "invalid syntax".to_owned(),
     };
-    let pieces = if message == "invalid syntax" { separators(text) } else { Vec::new() };
-    if let Some(at) = pieces.iter().position(|(piece, place)| place.start() == range.start() && ")]}".contains(piece)) {
-        // What opens and what closes before it: with as many of both, it closes nothing.
-        let closing = pieces[..at].iter().filter(|(piece, _)| ")]}".contains(piece)).count();
-        let commas = pieces[..at].iter().filter(|(piece, _)| *piece == ",").count();
-        if at == 2 * closing + commas {
-            return problem(text, range, format!("unmatched '{}'", pieces[at].0));
-        }
-    }
     problem(text, range, message)
 }
 
-/// Whether a string literal lacks its end.
-pub(super) fn is_unended_text(error: &ParseError) -> bool {
-    matches!(&error.error, ParseErrorType::Lexical(LexicalErrorType::UnclosedStringError))
+fn of_format(fault: &InterpolatedStringErrorType) -> &'static str {
+    match fault {
+        InterpolatedStringErrorType::UnclosedLbrace => "f-string: expecting '}'",
+        InterpolatedStringErrorType::SingleRbrace => "f-string: single '}' is not allowed",
+        _ => "f-string: invalid syntax",
+    }
 }
 
 fn other_words(message: &str, text: &str, range: TextRange) -> String {
@@ -126,13 +129,13 @@ fn separators(text: &str) -> Vec<(&str, TextRange)> {
     pieces.filter(|(piece, _)| matches!(*piece, "(" | "[" | "{" | ")" | "]" | "}" | ",")).collect()
 }
 
-/// The bracket that closes what is open before `pieces`, or, if `commas`, the comma that ends an item of it.
-fn end_of(pieces: &[(&str, TextRange)], commas: bool) -> Option<TextRange> {
+/// The bracket that closes what is open before `pieces`.
+fn end_of(pieces: &[(&str, TextRange)]) -> Option<TextRange> {
     let mut depth = 0;
     for (piece, place) in pieces {
         match *piece {
             "(" | "[" | "{" => depth += 1,
-            "," if depth > 0 || !commas => {}
+            "," => {}
             _ if depth == 0 => return Some(*place),
             _ => depth -= 1,
         }
@@ -143,51 +146,111 @@ fn end_of(pieces: &[(&str, TextRange)], commas: bool) -> Option<TextRange> {
 /// The bracket that closes the innermost one around a place.
 fn closing_bracket(text: &str, range: TextRange) -> Option<TextRange> {
     let pieces = separators(text);
-    end_of(&pieces[pieces.partition_point(|(_, place)| place.start() < range.end())..], false)
+    end_of(&pieces[pieces.partition_point(|(_, place)| place.start() < range.end())..])
 }
 
-/// Two expressions side by side within brackets, where the second begins at `range`: the place of both.
-fn forgotten_comma(text: &str, range: TextRange) -> Option<TextRange> {
-    let at = range.start();
+/// How many tokens of an expression are looked at for a message.
+const TOKENS_MAX: usize = 64;
+
+/// Where tokens begin that could begin an expression before `at`: those of the same item within the innermost brackets.
+fn starts_before(text: &str, at: TextSize) -> Option<Vec<usize>> {
     let pieces = separators(text);
-    let (before, after) = pieces.split_at(pieces.partition_point(|(_, place)| place.start() < at));
+    let before = &pieces[..pieces.partition_point(|(_, place)| place.start() < at)];
     // Where the items begin that are open at `at`, the innermost last.
-    let mut open: Vec<TextSize> = Vec::new();
+    let mut open: Vec<(TextSize, TextSize)> = Vec::new();
     for (piece, place) in before {
         match (*piece, open.last_mut()) {
-            ("(" | "[" | "{", _) => open.push(place.end()),
-            (",", Some(start)) => *start = place.end(),
+            ("(" | "[" | "{", _) => open.push((place.start(), place.end())),
+            (",", Some((_, start))) => *start = place.end(),
             (",", None) => {}
             _ => {
                 open.pop();
             }
         }
     }
-    let end = end_of(after, true).map(TextRange::start);
-    let (start, end) = (open.last()?.to_usize(), end?.to_usize());
-    let mut first = text.get(start..at.to_usize())?;
-    if let Some((name, value)) = first.split_once('=')
-        && name.trim().chars().all(|character| character.is_alphanumeric() || character == '_')
-        && !value.starts_with('=')
-    {
-        first = value;
-    }
-    let mut second = text.get(at.to_usize()..end)?;
-    let is_expression = |text: &str| ruff_python_parser::parse_expression(text.trim()).is_ok();
-    // In a dict, a key is forgotten to be a new one.
-    if let (Some((_, value)), false) = (first.split_once(':'), is_expression(first)) {
-        first = value;
-    }
-    if let (Some((key, _)), false) = (second.split_once(':'), is_expression(second)) {
-        second = key;
-    }
-    let is_name = !first.trim().starts_with(|character: char| character.is_ascii_digit())
-        && first.trim().chars().all(|character| character.is_alphanumeric() || character == '_');
-    if !is_expression(first) || !is_expression(second) || is_name && second.trim_start().starts_with(['"', '\'']) {
+    let (bracket, item) = *open.last()?;
+    let header = text.get(line_around(text, bracket).start..bracket.to_usize())?;
+    let places = tokens(text).into_iter().skip_while(|place| place.start() < item);
+    let item = text.get(item.to_usize()..at.to_usize())?.trim_start();
+    // Names of parameters are no expressions.
+    if header.trim_start().starts_with("def ") || item.starts_with("lambda") && !item.contains(':') {
         return None;
     }
-    let begin = at.to_usize() - first.trim_start().len();
-    Some(range_of(begin..at.to_usize() + second.trim_end().len()))
+    Some(
+        places
+            .map(|place| place.start().to_usize())
+            .take_while(|start| *start < at.to_usize())
+            .take(TOKENS_MAX)
+            .collect(),
+    )
+}
+
+/// `a if b` where `else` is missing before `range`: its place.
+fn forgotten_else(text: &str, range: TextRange) -> Option<TextRange> {
+    let at = range.start().to_usize();
+    let begin = starts_before(text, range.start())?.into_iter().find(|start| {
+        let whole = text.get(*start..at).map(|piece| format!("{} else 0", piece.trim_end()));
+        let parsed = whole.and_then(|whole| ruff_python_parser::parse_expression(&whole).ok());
+        parsed.is_some_and(|parsed| matches!(parsed.into_expr(), ruff_python_ast::Expr::If(_)))
+    })?;
+    Some(range_of(begin..begin + text.get(begin..at)?.trim_end().len()))
+}
+
+/// Two expressions side by side within brackets, where the second begins at `range`: the place of both.
+fn forgotten_comma(text: &str, range: TextRange) -> Option<TextRange> {
+    use ruff_python_ast::Expr;
+    let at = range.start().to_usize();
+    let end = expression_end(text, at)?;
+    // The longest of what may stand before an operator.
+    let operand = |start: &usize| {
+        let parsed = text.get(*start..at).map(|piece| ruff_python_parser::parse_expression(piece.trim()));
+        let expression = parsed.and_then(Result::ok).map(ruff_python_parser::Parsed::into_expr);
+        expression.is_some_and(|expression| {
+            !matches!(expression, Expr::If(_) | Expr::Lambda(_) | Expr::Starred(_) | Expr::Named(_) | Expr::Tuple(_))
+                || matches!(expression, Expr::Tuple(tuple) if tuple.parenthesized)
+        })
+    };
+    let begin = starts_before(text, range.start())?.into_iter().find(operand)?;
+    let first = text.get(begin..at)?.trim();
+    let is_name = first.starts_with(|character: char| character.is_alphabetic() || character == '_')
+        && first.chars().all(|character| character.is_alphanumeric() || character == '_');
+    let text_follows = text.get(at..).is_some_and(|rest| rest.starts_with(['"', '\'']));
+    if is_name && text_follows || matches!(first, "match" | "case" | "_" | "print" | "exec") {
+        return None;
+    }
+    Some(range_of(begin..end))
+}
+
+/// Where the longest expression ends that begins at `at`.
+pub(super) fn expression_end(text: &str, at: usize) -> Option<usize> {
+    let mut depth = 0;
+    let mut found = None;
+    let places = tokens(text).into_iter().skip_while(|place| place.start().to_usize() < at);
+    for place in places.take(TOKENS_MAX) {
+        let end = place.end().to_usize();
+        match text.get(place.start().to_usize()..end)? {
+            "(" | "[" | "{" => depth += 1,
+            "," | ")" | "]" | "}" if depth == 0 => break,
+            ")" | "]" | "}" => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 && ruff_python_parser::parse_expression(text.get(at..end)?).is_ok() {
+            found = Some(end);
+        }
+    }
+    found
+}
+
+/// Places of all tokens that have a text.
+fn tokens(text: &str) -> Vec<TextRange> {
+    let options = ruff_python_parser::ParseOptions::from(ruff_python_parser::Mode::Module);
+    let parsed = ruff_python_parser::parse_unchecked(text, options);
+    let places = parsed.tokens().iter().map(Ranged::range);
+    places
+        .filter(|place| {
+            !text.get(place.start().to_usize()..place.end().to_usize()).unwrap_or_default().trim().is_empty()
+        })
+        .collect()
 }
 
 fn of_lexical(lexical: &LexicalErrorType, text: &str, range: &mut TextRange) -> String {
@@ -255,8 +318,16 @@ fn expected(text: &str, range: &mut TextRange, error: &ParseErrorType) -> String
             return "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned();
         }
         *range = TextRange::new(TextSize::new(end as u32), TextSize::new(end as u32 + 1));
-        if rest.is_empty() || rest.starts_with(['\n', '\r', '#']) {
+        let line = text.get(line_around(text, range.start()).start..start).unwrap_or_default().trim();
+        let is_forced = matches!(line, "try" | "else" | "finally") || line.starts_with("def ") && line.contains('(');
+        if is_forced || rest.is_empty() || rest.starts_with(['\n', '\r', '#']) {
             return "expected ':'".to_owned();
+        }
+    }
+    if words.contains("Expected `(`") || words.contains("Expected '('") {
+        let line = text.get(line_around(text, range.start()).start..start).unwrap_or_default().trim();
+        if line.strip_prefix("def ").is_some_and(|name| !name.trim().is_empty()) {
+            return "expected '('".to_owned();
         }
     }
     if words.contains("indented block") {
@@ -290,36 +361,6 @@ fn kind_of(text: &str, range: TextRange) -> &'static str {
         Some(Expr::Lambda(_)) => "lambda",
         _ => "expression",
     }
-}
-
-/// The innermost bracket that is never closed, or one that closes another kind.
-fn unclosed(text: &str) -> Option<SourceProblem> {
-    let parsed = ruff_python_parser::parse_unchecked(
-        text,
-        ruff_python_parser::ParseOptions::from(ruff_python_parser::Mode::Module),
-    );
-    let mut open: Vec<(char, TextRange)> = Vec::new();
-    for token in parsed.tokens() {
-        let range = token.range();
-        let piece = text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default();
-        match piece {
-            "(" | "[" | "{" => open.push((piece.chars().next()?, range)),
-            ")" | "]" | "}" => match open.pop() {
-                None => return Some(problem(text, range, format!("unmatched '{piece}'"))),
-                Some((opening, _)) => {
-                    let fits = matches!((opening, piece), ('(', ")") | ('[', "]") | ('{', "}"));
-                    if !fits {
-                        let message =
-                            format!("closing parenthesis '{piece}' does not match opening parenthesis '{opening}'");
-                        return Some(problem(text, range, message));
-                    }
-                }
-            },
-            _ => {}
-        }
-    }
-    let (bracket, range) = open.pop()?;
-    Some(problem(text, range, format!("'{bracket}' was never closed")))
 }
 
 /// Syntax of a later Python.
