@@ -65,6 +65,8 @@ pub async fn pieces(page: &Page) -> Result<Vec<usize>> {
 /// When the page does not show them.
 pub async fn step(page: &Page) -> Result<(u32, u32)> {
     const STEP: &str = "const where = document.querySelector('[data-testid=where]').dataset; return [Number(where.step), Number(where.steps)];";
+    // A page that has just been opened shows nothing yet.
+    page.find("[data-testid=where]").await?;
     page.script(STEP, Vec::new()).await
 }
 
