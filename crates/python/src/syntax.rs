@@ -3,6 +3,7 @@
 
 mod guard;
 mod literals;
+mod pieces;
 mod tokens;
 mod wording;
 
@@ -115,7 +116,8 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<ModModule>, SourceProblem> {
         ParseOptions::from(ruff_python_parser::Mode::Module).with_target_version(ruff_python_ast::PythonVersion::PY311);
     let parsed = parse_unchecked(text, options);
     if let Some(error) = parsed.errors().first() {
-        return Err(tokens::goes_before(text, &parsed, error).unwrap_or_else(|| wording::of_error(text, error)));
+        let pieces = pieces::Pieces::of(text, &parsed);
+        return Err(tokens::goes_before(&pieces, &parsed, error).unwrap_or_else(|| wording::of_error(&pieces, error)));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         return Err(problem(text, error.range, wording::of_version(error)));

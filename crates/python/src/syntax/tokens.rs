@@ -1,6 +1,7 @@
 //! What `CPython`'s tokenizer refuses, see `Parser/tokenizer.c`. A text whose parser found a problem is read to its end first, and what the
 //! tokenizer has to say goes before (`_PyPegen_tokenize_full_source_to_check_for_errors` in `Parser/pegen_errors.c`).
 
+use super::pieces::Pieces;
 use super::{SourceProblem, line_starts, problem, wording};
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{LexicalErrorType, ParseError, ParseErrorType, Parsed};
@@ -10,7 +11,8 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 const KEYWORDS_BEHIND_NUMBERS: [&str; 8] = ["and", "else", "for", "if", "in", "is", "or", "not"];
 
 /// The problem of a text with `error` that is told instead of it.
-pub(super) fn goes_before<T>(text: &str, parsed: &Parsed<T>, error: &ParseError) -> Option<SourceProblem> {
+pub(super) fn goes_before<T>(pieces: &Pieces<'_>, parsed: &Parsed<T>, error: &ParseError) -> Option<SourceProblem> {
+    let text = pieces.text;
     // The parser stops at such a line.
     let limit = match error.error {
         ParseErrorType::UnexpectedIndentation => error.location.start(),
@@ -22,22 +24,23 @@ pub(super) fn goes_before<T>(text: &str, parsed: &Parsed<T>, error: &ParseError)
         is_of_tokenizer(other) && (!indentation || *other == error)
     });
     let lexical = lexical.filter(|lexical| lexical.location.start() <= limit);
-    let (fault, open) = walk(text, parsed);
-    let fault = fault.filter(|(range, _)| range.start() <= limit);
+    let walked = walk(text, parsed);
+    let fault = walked.as_ref().err().filter(|(range, _)| range.start() <= limit);
     match (fault, lexical) {
-        (Some((range, _)), Some(lexical)) if lexical.location.start() < range.start() => {
-            return Some(wording::of_error(text, lexical));
+        (Some((range, message)), lexical)
+            if lexical.is_none_or(|lexical| range.start() <= lexical.location.start()) =>
+        {
+            return Some(problem(text, *range, message.clone()));
         }
-        (Some((range, message)), _) => return Some(problem(text, range, message)),
-        (None, Some(lexical)) => return Some(wording::of_error(text, lexical)),
-        (None, None) => {}
+        (_, Some(lexical)) => return Some(wording::of_error(pieces, lexical)),
+        _ => {}
     }
-    let (bracket, place) = open?;
+    let (bracket, place) = walked.ok()??;
     let starts = line_starts(text);
     let line = |at: TextSize| starts.partition_point(|first| *first <= at.to_u32());
     let at = error.location.start();
     // Within brackets the end of a line is none: what the parser did not expect, or looked at last, is the next line.
-    let looked = wording::expression_end(text, at.to_usize()).unwrap_or(at.to_usize());
+    let looked = pieces.expression_end(at).unwrap_or(at.to_usize());
     let rest = text.get(looked..).unwrap_or_default().trim_start_matches([' ', '\t']);
     let beyond = usize::from(rest.is_empty() || rest.starts_with(['\n', '\r', '#']));
     let looked = TextSize::new(looked as u32);
@@ -58,9 +61,8 @@ fn is_of_tokenizer(error: &ParseError) -> bool {
     }
 }
 
-/// The first fault of brackets and numbers; else the innermost bracket that is open at the end.
-#[expect(clippy::type_complexity, reason = "two places, each with what is there")]
-fn walk<T>(text: &str, parsed: &Parsed<T>) -> (Option<(TextRange, String)>, Option<(char, TextRange)>) {
+/// The innermost bracket that is open at the end; the error is the first fault of brackets and numbers.
+fn walk<T>(text: &str, parsed: &Parsed<T>) -> Result<Option<(char, TextRange)>, (TextRange, String)> {
     let starts = line_starts(text);
     let line = |range: TextRange| starts.partition_point(|first| *first <= range.start().to_u32());
     let mut open: Vec<(char, TextRange)> = Vec::new();
@@ -82,7 +84,7 @@ fn walk<T>(text: &str, parsed: &Parsed<T>) -> (Option<(TextRange, String)>, Opti
                     _ => ('}', '{'),
                 };
                 let Some((opening, place)) = open.pop() else {
-                    return (Some((range, format!("unmatched '{closing}'"))), None);
+                    return Err((range, format!("unmatched '{closing}'")));
                 };
                 if opening != wanted {
                     let elsewhere = line(place);
@@ -91,7 +93,7 @@ fn walk<T>(text: &str, parsed: &Parsed<T>) -> (Option<(TextRange, String)>, Opti
                     let message = format!(
                         "closing parenthesis '{closing}' does not match opening parenthesis '{opening}'{elsewhere}"
                     );
-                    return (Some((range, message)), None);
+                    return Err((range, message));
                 }
             }
             TokenKind::Int | TokenKind::Float | TokenKind::Complex if runs_on(text, range) => {
@@ -104,12 +106,12 @@ fn walk<T>(text: &str, parsed: &Parsed<T>) -> (Option<(TextRange, String)>, Opti
                     _ => "decimal",
                 };
                 let last = TextRange::new(range.end() - TextSize::new(1), range.end());
-                return (Some((last, format!("invalid {base} literal"))), None);
+                return Err((last, format!("invalid {base} literal")));
             }
             _ => {}
         }
     }
-    (None, open.pop())
+    Ok(open.pop())
 }
 
 /// Whether a name begins where a number ends.

@@ -1,20 +1,21 @@
 //! Problems that the parser finds, in the words of `CPython` 3.11 where one of its messages says the same.
 
+use super::pieces::{Pieces, line_around, range_of};
 use super::{SourceProblem, problem};
 use ruff_python_parser::{
     InterpolatedStringErrorType, LexicalErrorType, ParseError, ParseErrorType, UnsupportedSyntaxError,
 };
-use ruff_text_size::{Ranged, TextRange, TextSize};
+use ruff_text_size::{TextRange, TextSize};
 
 /// A problem of the text, with its place.
-pub(super) fn of_error(text: &str, error: &ParseError) -> SourceProblem {
-    let mut range = error.location;
+pub(super) fn of_error(pieces: &Pieces<'_>, error: &ParseError) -> SourceProblem {
+    let (text, mut range) = (pieces.text, error.location);
     let message = match &error.error {
         ParseErrorType::ExpectedToken { .. } | ParseErrorType::ExpectedExpression => {
-            if let Some(whole) = forgotten_else(text, range) {
+            if let Some(whole) = pieces.forgotten_else(range) {
                 range = whole;
                 "expected 'else' after 'if' expression".to_owned()
-            } else if let Some(both) = forgotten_comma(text, range) {
+            } else if let Some(both) = pieces.forgotten_comma(range) {
                 range = both;
                 "invalid syntax. Perhaps you forgot a comma?".to_owned()
             } else {
@@ -33,7 +34,7 @@ pub(super) fn of_error(text: &str, error: &ParseError) -> SourceProblem {
         ParseErrorType::InvalidDeleteTarget => format!("cannot delete {}", kind_of(text, range)),
         ParseErrorType::InvalidAugmentedAssignmentTarget => "illegal expression for augmented assignment".to_owned(),
         ParseErrorType::PositionalAfterKeywordArgument => {
-            range = closing_bracket(text, range).unwrap_or(range);
+            range = pieces.closing_bracket(range).unwrap_or(range);
             "positional argument follows keyword argument".to_owned()
         }
         ParseErrorType::InvalidArgumentUnpackingOrder => {
@@ -95,18 +96,6 @@ fn other_words(message: &str, text: &str, range: TextRange) -> String {
     message.to_owned()
 }
 
-/// Bytes of the line around a place, without its end.
-fn line_around(text: &str, at: TextSize) -> std::ops::Range<usize> {
-    let at = at.to_usize().min(text.len());
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-    let end = text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
-    start..end
-}
-
-fn range_of(range: std::ops::Range<usize>) -> TextRange {
-    TextRange::new(TextSize::new(range.start as u32), TextSize::new(range.end.max(range.start) as u32))
-}
-
 /// `print "..."` of an older Python: its place and name.
 fn print_statement(text: &str, range: TextRange) -> Option<(TextRange, &'static str)> {
     let line = line_around(text, range.start());
@@ -116,141 +105,6 @@ fn print_statement(text: &str, range: TextRange) -> Option<(TextRange, &'static 
     let earlier = text.get(line.start..start)?.trim_end();
     let end = line.start + text.get(line)?.trim_end().len();
     (earlier.is_empty() || earlier.ends_with([':', ';'])).then(|| (range_of(start..end), name))
-}
-
-/// Brackets and commas, each with its text and place.
-fn separators(text: &str) -> Vec<(&str, TextRange)> {
-    let options = ruff_python_parser::ParseOptions::from(ruff_python_parser::Mode::Module);
-    let parsed = ruff_python_parser::parse_unchecked(text, options);
-    let pieces = parsed.tokens().iter().map(|token| {
-        let range = token.range();
-        (text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default(), range)
-    });
-    pieces.filter(|(piece, _)| matches!(*piece, "(" | "[" | "{" | ")" | "]" | "}" | ",")).collect()
-}
-
-/// The bracket that closes what is open before `pieces`.
-fn end_of(pieces: &[(&str, TextRange)]) -> Option<TextRange> {
-    let mut depth = 0;
-    for (piece, place) in pieces {
-        match *piece {
-            "(" | "[" | "{" => depth += 1,
-            "," => {}
-            _ if depth == 0 => return Some(*place),
-            _ => depth -= 1,
-        }
-    }
-    None
-}
-
-/// The bracket that closes the innermost one around a place.
-fn closing_bracket(text: &str, range: TextRange) -> Option<TextRange> {
-    let pieces = separators(text);
-    end_of(&pieces[pieces.partition_point(|(_, place)| place.start() < range.end())..])
-}
-
-/// How many tokens of an expression are looked at for a message.
-const TOKENS_MAX: usize = 64;
-
-/// Where tokens begin that could begin an expression before `at`: those of the same item within the innermost brackets.
-fn starts_before(text: &str, at: TextSize) -> Option<Vec<usize>> {
-    let pieces = separators(text);
-    let before = &pieces[..pieces.partition_point(|(_, place)| place.start() < at)];
-    // Where the items begin that are open at `at`, the innermost last.
-    let mut open: Vec<(TextSize, TextSize)> = Vec::new();
-    for (piece, place) in before {
-        match (*piece, open.last_mut()) {
-            ("(" | "[" | "{", _) => open.push((place.start(), place.end())),
-            (",", Some((_, start))) => *start = place.end(),
-            (",", None) => {}
-            _ => {
-                open.pop();
-            }
-        }
-    }
-    let (bracket, item) = *open.last()?;
-    let header = text.get(line_around(text, bracket).start..bracket.to_usize())?;
-    let places = tokens(text).into_iter().skip_while(|place| place.start() < item);
-    let item = text.get(item.to_usize()..at.to_usize())?.trim_start();
-    // Names of parameters are no expressions.
-    if header.trim_start().starts_with("def ") || item.starts_with("lambda") && !item.contains(':') {
-        return None;
-    }
-    Some(
-        places
-            .map(|place| place.start().to_usize())
-            .take_while(|start| *start < at.to_usize())
-            .take(TOKENS_MAX)
-            .collect(),
-    )
-}
-
-/// `a if b` where `else` is missing before `range`: its place.
-fn forgotten_else(text: &str, range: TextRange) -> Option<TextRange> {
-    let at = range.start().to_usize();
-    let begin = starts_before(text, range.start())?.into_iter().find(|start| {
-        let whole = text.get(*start..at).map(|piece| format!("{} else 0", piece.trim_end()));
-        let parsed = whole.and_then(|whole| ruff_python_parser::parse_expression(&whole).ok());
-        parsed.is_some_and(|parsed| matches!(parsed.into_expr(), ruff_python_ast::Expr::If(_)))
-    })?;
-    Some(range_of(begin..begin + text.get(begin..at)?.trim_end().len()))
-}
-
-/// Two expressions side by side within brackets, where the second begins at `range`: the place of both.
-fn forgotten_comma(text: &str, range: TextRange) -> Option<TextRange> {
-    use ruff_python_ast::Expr;
-    let at = range.start().to_usize();
-    let end = expression_end(text, at)?;
-    // The longest of what may stand before an operator.
-    let operand = |start: &usize| {
-        let parsed = text.get(*start..at).map(|piece| ruff_python_parser::parse_expression(piece.trim()));
-        let expression = parsed.and_then(Result::ok).map(ruff_python_parser::Parsed::into_expr);
-        expression.is_some_and(|expression| {
-            !matches!(expression, Expr::If(_) | Expr::Lambda(_) | Expr::Starred(_) | Expr::Named(_) | Expr::Tuple(_))
-                || matches!(expression, Expr::Tuple(tuple) if tuple.parenthesized)
-        })
-    };
-    let begin = starts_before(text, range.start())?.into_iter().find(operand)?;
-    let first = text.get(begin..at)?.trim();
-    let is_name = first.starts_with(|character: char| character.is_alphabetic() || character == '_')
-        && first.chars().all(|character| character.is_alphanumeric() || character == '_');
-    let text_follows = text.get(at..).is_some_and(|rest| rest.starts_with(['"', '\'']));
-    if is_name && text_follows || matches!(first, "match" | "case" | "_" | "print" | "exec") {
-        return None;
-    }
-    Some(range_of(begin..end))
-}
-
-/// Where the longest expression ends that begins at `at`.
-pub(super) fn expression_end(text: &str, at: usize) -> Option<usize> {
-    let mut depth = 0;
-    let mut found = None;
-    let places = tokens(text).into_iter().skip_while(|place| place.start().to_usize() < at);
-    for place in places.take(TOKENS_MAX) {
-        let end = place.end().to_usize();
-        match text.get(place.start().to_usize()..end)? {
-            "(" | "[" | "{" => depth += 1,
-            "," | ")" | "]" | "}" if depth == 0 => break,
-            ")" | "]" | "}" => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 && ruff_python_parser::parse_expression(text.get(at..end)?).is_ok() {
-            found = Some(end);
-        }
-    }
-    found
-}
-
-/// Places of all tokens that have a text.
-fn tokens(text: &str) -> Vec<TextRange> {
-    let options = ruff_python_parser::ParseOptions::from(ruff_python_parser::Mode::Module);
-    let parsed = ruff_python_parser::parse_unchecked(text, options);
-    let places = parsed.tokens().iter().map(Ranged::range);
-    places
-        .filter(|place| {
-            !text.get(place.start().to_usize()..place.end().to_usize()).unwrap_or_default().trim().is_empty()
-        })
-        .collect()
 }
 
 fn of_lexical(lexical: &LexicalErrorType, text: &str, range: &mut TextRange) -> String {
