@@ -2,7 +2,8 @@
 //! Ours are stored without compression, as texts this small need none. Decompression is the platform's; sizes are bounded and checksums
 //! compared here, before anything is used.
 
-use rawzip::{CompressionMethod, ZipArchive, ZipArchiveWriter, crc32};
+use super::checksum::crc32;
+use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchive, ZipArchiveWriter};
 use std::io::Write;
 
 /// Most entries that are looked at.
@@ -59,11 +60,9 @@ pub(crate) fn zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 fn write(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, rawzip::Error> {
     let mut archive = ZipArchiveWriter::new(Vec::new());
     for (name, bytes) in files {
-        let (mut entry, config) = archive.new_file(name).start()?;
-        let mut writer = config.wrap(&mut entry);
-        writer.write_all(bytes).map_err(rawzip::Error::from)?;
-        let (_, descriptor) = writer.finish()?;
-        entry.finish(descriptor)?;
+        let (mut entry, _) = archive.new_file(name).start()?;
+        entry.write_all(bytes).map_err(rawzip::Error::from)?;
+        entry.finish(DataDescriptorOutput::new(crc32(bytes), bytes.len() as u64))?;
     }
     archive.finish()
 }

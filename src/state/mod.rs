@@ -2,6 +2,7 @@
 //! Owns what the views show and how each action changes it; views only turn it into HTML. Knows no browser and no clock.
 
 pub(crate) mod archive;
+mod checksum;
 pub(crate) mod editing;
 pub(crate) mod embed;
 pub(crate) mod keys;

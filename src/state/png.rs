@@ -1,7 +1,7 @@
 //! A note inside of a PNG: the link of the moment that the picture shows, so that the picture opens the moment again.
 //! Knows just enough of the format (PNG specification, sections 5 and 11.3.4): chunks with lengths and checksums; never the pixels.
 
-use rawzip::crc32;
+use super::checksum::crc32;
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// Length, type and data of `IHDR`, which is always first, and its checksum.
