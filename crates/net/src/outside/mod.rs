@@ -2,6 +2,7 @@
 //! What programs do becomes an [`Outward`] request, what the real network did comes in as [`Inward`], in virtual time like everything else.
 //! A far end has no descriptor and no receive buffer here: what arrives at it has left, and what it sends has arrived.
 //! Credit is TCP's window on both sides: ours is the room in the receive buffer of the program, theirs what they grant.
+//! [`words`] is what is said, [`listening`] the ports that real clients reach.
 //! Does not know how the other side is reached, and trusts nothing that comes in: what makes no sense is dropped.
 
 use crate::connection::{Connection, End, Holder, stream_id};
@@ -9,7 +10,6 @@ use crate::errno::Errno;
 use crate::event::NetEvent;
 use crate::ids::{Address, ConnectionId, SendId, SimTime, SocketId};
 use crate::queue::Due;
-use crate::request::{Answer, Failure, Reply};
 use crate::socket::{Attempt, Role, Side};
 use crate::sockets::{Log, Sockets};
 use crate::stream::Stream;
@@ -18,175 +18,17 @@ use core::net::Ipv4Addr;
 use litemap::LiteMap;
 use std::rc::Rc;
 
+mod listening;
+mod words;
+
+pub use words::{Inward, OutsideReason, Outward};
+
 /// Stands for a host that is known by name only until the real connection says its address. From the range that RFC 5737 reserves
 /// for documentation, so that it is nobody's.
 pub(crate) const BY_NAME: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
 
 /// Bytes that may come at once; a real read is smaller.
 const PIECE_MAX: usize = 1 << 20;
-
-/// What the programs ask of the real network, in order. The numbers of streams and listeners are odd, each is given once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outward {
-    /// Connect, and let `credit` bytes come.
-    Open {
-        /// The stream's number.
-        stream: u32,
-        /// As the program named it.
-        host: Rc<str>,
-        /// The port.
-        port: u16,
-        /// Room in the receive buffer.
-        credit: u32,
-    },
-    /// Listen on a port of the real loopback.
-    Listen {
-        /// The listener's number.
-        listener: u32,
-        /// The port.
-        port: u16,
-        /// As `listen(2)` takes it.
-        backlog: u16,
-    },
-    /// Bytes that have left the program's send buffer.
-    Send {
-        /// The stream.
-        stream: u32,
-        /// The bytes.
-        bytes: Rc<[u8]>,
-    },
-    /// So many more bytes may come: the program has read.
-    Grant {
-        /// The stream.
-        stream: u32,
-        /// How many.
-        bytes: u32,
-    },
-    /// The program's FIN: it sends no more.
-    Finish {
-        /// The stream.
-        stream: u32,
-    },
-    /// A listener, or a connection that was still being opened, is no longer wanted.
-    Close {
-        /// The stream or listener.
-        id: u32,
-    },
-    /// A reset.
-    Abort {
-        /// The stream.
-        stream: u32,
-    },
-}
-
-/// Why something failed or ended, in the words of the bridge's protocol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OutsideReason {
-    /// Both directions have ended.
-    Ended,
-    /// Nobody listens there.
-    Refused,
-    /// No answer.
-    TimedOut,
-    /// No way there.
-    Unreachable,
-    /// Not allowed.
-    Forbidden,
-    /// Too much of something.
-    Limited,
-    /// A reset.
-    Reset,
-    /// Another program listens on the port.
-    InUse,
-    /// The name means nothing.
-    NoSuchHost,
-    /// The way out is gone, or something else.
-    Failed,
-}
-
-impl OutsideReason {
-    /// What a call that waits for the connection fails with.
-    fn errno(self) -> Errno {
-        match self {
-            Self::Refused => Errno::ECONNREFUSED,
-            Self::TimedOut => Errno::ETIMEDOUT,
-            Self::Unreachable => Errno::EHOSTUNREACH,
-            Self::Forbidden => Errno::EACCES,
-            Self::Limited => Errno::ENOBUFS,
-            Self::Reset => Errno::ECONNRESET,
-            Self::InUse => Errno::EADDRINUSE,
-            Self::NoSuchHost => Errno::NAME_UNKNOWN,
-            Self::Ended | Self::Failed => Errno::ECONNABORTED,
-        }
-    }
-}
-
-/// What the real network did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Inward {
-    /// A connection stands.
-    Opened {
-        /// The stream.
-        stream: u32,
-        /// Bytes that the other side takes now.
-        credit: u32,
-        /// The real address of this side.
-        local: Address,
-        /// That of the other.
-        peer: Address,
-    },
-    /// A connection or a listener did not come to be.
-    Refused {
-        /// The stream or listener.
-        id: u32,
-        /// Why.
-        reason: OutsideReason,
-    },
-    /// A port is listened on.
-    Listening {
-        /// The listener.
-        listener: u32,
-    },
-    /// A real client has connected.
-    Accepted {
-        /// The listener.
-        listener: u32,
-        /// An even number that was not used before.
-        stream: u32,
-        /// Bytes that the client's side takes now.
-        credit: u32,
-        /// The real address of this side.
-        local: Address,
-        /// The client's.
-        peer: Address,
-    },
-    /// Bytes, as one real read gave them.
-    Piece {
-        /// The stream.
-        stream: u32,
-        /// The bytes.
-        bytes: Rc<[u8]>,
-    },
-    /// The peer's FIN.
-    Eof {
-        /// The stream.
-        stream: u32,
-    },
-    /// The other side takes so many bytes more.
-    Credit {
-        /// The stream.
-        stream: u32,
-        /// How many.
-        bytes: u32,
-    },
-    /// A connection or a listener has ended.
-    Closed {
-        /// The stream or listener.
-        id: u32,
-        /// Why.
-        reason: OutsideReason,
-    },
-}
 
 /// How a `listen` stands that waits for its real port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -300,50 +142,6 @@ impl Sockets {
         }
     }
 
-    /// A program listens: so does a real port.
-    pub(crate) fn listen_outside(&mut self, id: SocketId, backlog: u32) {
-        let port = self.socket(id).local.port.0;
-        let Some(outside) = &mut self.outside else { return };
-        let listener = outside.number();
-        outside.listening.insert(listener, (id, Opening::Asked));
-        let backlog = u16::try_from(backlog).unwrap_or(u16::MAX);
-        outside.asked.push(Outward::Listen { listener, port, backlog });
-    }
-
-    /// What has become of the real port; `None` while nothing has.
-    pub(crate) fn listen_result(&mut self, id: SocketId) -> Option<Reply> {
-        let outside = self.outside.as_mut()?;
-        let Some(listener) = outside.listener_of(id) else { return Some(Ok(Answer::Done)) };
-        match outside.listening.get(&listener)?.1 {
-            Opening::Asked => None,
-            Opening::Stands => Some(Ok(Answer::Done)),
-            Opening::Failed(errno) => {
-                outside.listening.remove(&listener);
-                self.stop_listening(id);
-                Some(Err(Failure::Errno(errno)))
-            }
-        }
-    }
-
-    /// A socket no longer listens.
-    pub(crate) fn stopped_listening(&mut self, id: SocketId) {
-        let Some(outside) = &mut self.outside else { return };
-        if let Some(listener) = outside.listener_of(id) {
-            outside.listening.remove(&listener);
-            outside.asked.push(Outward::Close { id: listener });
-        }
-    }
-
-    fn listener_stands(&mut self, listener: u32, opening: Opening) {
-        let Some(outside) = &mut self.outside else { return };
-        let Some((socket, state)) = outside.listening.get_mut(&listener) else { return };
-        if *state == Opening::Asked {
-            *state = opening;
-            let socket = *socket;
-            self.touch(socket);
-        }
-    }
-
     fn opened(&mut self, stream: u32, credit: u32, (local, peer): (Address, Address), log: &mut Log) {
         let Some(id) = self.outside.as_mut().and_then(|outside| outside.connecting.remove(&stream)) else { return };
         let socket = self.socket_mut(id);
@@ -361,37 +159,6 @@ impl Sockets {
         ];
         self.add_outside(connection, (stream, 1), ends, (id, attempt), credit);
         log.push(NetEvent::Connected { socket: id, connection });
-        self.touch(id);
-    }
-
-    fn accepted_outside(
-        &mut self,
-        (listener, stream): (u32, u32),
-        credit: u32,
-        (local, peer): (Address, Address),
-        log: &mut Log,
-    ) {
-        let Some(outside) = &self.outside else { return };
-        if stream % 2 == 1 || outside.streams.contains_key(&stream) {
-            return;
-        }
-        let Some((id, _)) = outside.listening.get(&listener).copied() else {
-            return self.ask(Outward::Abort { stream });
-        };
-        let connection = ConnectionId(self.next_connection);
-        let socket = self.socket_mut(id);
-        let Role::Listening(queue) = &mut socket.role else { return };
-        queue.queue.push_back(connection);
-        let granted = u32::try_from(socket.options.receive_capacity()).unwrap_or(u32::MAX);
-        self.next_connection += 1;
-        let ends = [
-            End::new(TcpState::Established, peer, Holder::Outside(stream), None),
-            End::new(TcpState::Established, local, Holder::Queue(id), None),
-        ];
-        self.add_outside(connection, (stream, 0), ends, (id, 0), credit);
-        self.ask(Outward::Grant { stream, bytes: granted });
-        log.push(NetEvent::SynQueued { listener: id, connection });
-        log.push(NetEvent::Acceptable { listener: id, connection });
         self.touch(id);
     }
 
