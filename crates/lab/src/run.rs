@@ -294,6 +294,9 @@ impl Run {
 
     /// A copy of the last world known that is not behind `position`.
     fn nearest(&self, position: Position) -> World {
+        if self.ended && self.world.count == position {
+            return self.world.clone();
+        }
         let known = self.checkpoints.partition_point(|world| world.count <= position).saturating_sub(1);
         let checkpoint = &self.checkpoints[known];
         match self.cursor.borrow().as_ref() {

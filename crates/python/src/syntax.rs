@@ -132,10 +132,7 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<ModModule>, SourceProblem> {
 #[must_use]
 pub fn check(text: &str) -> Option<SourceProblem> {
     let source = crate::compile::code::Source { file: "".into(), text: text.into(), hidden: false, evaluated: false };
-    let source = std::rc::Rc::new(source);
-    let mut heap = crate::heap::Heap::new();
-    crate::builtins::classes::install(&mut heap);
-    crate::compile::compile(&mut heap, &source).err()
+    crate::compile::check(&std::rc::Rc::new(source))
 }
 
 /// Token classes with their byte ranges, ascending. A text that cannot be parsed is coloured as far as its tokens go.

@@ -197,19 +197,20 @@ pub(crate) struct Source {
     pub(crate) evaluated: bool,
 }
 
-/// Compiled function, class body, comprehension or module.
+/// Compiled function, class body, comprehension or module. Before it is linked to a machine, its names and constants are numbers (see
+/// [`super::link`]).
 #[derive(Debug)]
-pub(crate) struct Code {
-    pub(crate) name: Handle,
-    pub(crate) qualname: Handle,
+pub(crate) struct Code<Name = Handle, Constant = Value> {
+    pub(crate) name: Name,
+    pub(crate) qualname: Name,
     pub(crate) source: Rc<Source>,
-    pub(crate) ops: Vec<Op>,
-    pub(crate) places: Vec<Place>,
-    pub(crate) constants: Vec<Value>,
-    pub(crate) codes: Vec<Rc<Code>>,
-    pub(crate) names: Vec<Handle>,
+    pub(crate) ops: Rc<[Op]>,
+    pub(crate) places: Rc<[Place]>,
+    pub(crate) constants: Vec<Constant>,
+    pub(crate) codes: Vec<Rc<Code<Name, Constant>>>,
+    pub(crate) names: Vec<Name>,
     /// Names of the local slots: parameters, other locals, then free variables.
-    pub(crate) locals: Vec<Handle>,
+    pub(crate) locals: Vec<Name>,
     pub(crate) positional: u16,
     pub(crate) positional_only: u16,
     pub(crate) keyword_only: u16,

@@ -3,25 +3,23 @@
 
 pub(crate) mod code;
 mod expressions;
+mod link;
 mod patterns;
 mod scope;
 mod statements;
 
-use crate::builtins::classes;
 use crate::heap::Heap;
-use crate::object::Object;
-use crate::object::text::Bytes;
 use crate::syntax::SourceProblem;
-use crate::value::{Handle, Value};
 use code::{Code, Op, Place, Source};
+pub(crate) use link::library;
+use link::{At, Pool, Unlinked, UnlinkedCode};
 use num_bigint::BigInt;
 use ruff_python_ast::Stmt;
 use ruff_text_size::{Ranged, TextRange};
 use scope::{Reach, ScopeKind, Scopes};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// A constant, for finding equal ones: they are one object within a text.
+/// A constant, for finding equal ones: they are one object within a text. Names are among them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Constant {
     None,
@@ -30,6 +28,8 @@ pub(crate) enum Constant {
     Int(i64),
     Big(BigInt),
     Float(u64),
+    /// A `str` of which there is one in the whole machine.
+    Name(Rc<str>),
     Str(Rc<str>),
     Bytes(Rc<[u8]>),
     Tuple(Vec<Constant>),
@@ -61,9 +61,9 @@ struct Unit<'a> {
     qualname: String,
     ops: Vec<Op>,
     places: Vec<Place>,
-    constants: Vec<Value>,
-    codes: Vec<Rc<Code>>,
-    names: Vec<Handle>,
+    constants: Vec<At>,
+    codes: Vec<Rc<UnlinkedCode>>,
+    names: Vec<At>,
     locals: Vec<String>,
     nest: Vec<Nest<'a>>,
     /// Jumps of `break`s, one list for each loop around.
@@ -75,37 +75,40 @@ struct Unit<'a> {
 }
 
 struct Compiler<'a> {
-    heap: &'a mut Heap,
     source: Rc<Source>,
     line_starts: Vec<u32>,
     scopes: Scopes,
     units: Vec<Unit<'a>>,
-    constants: BTreeMap<Constant, Value>,
+    pool: Pool,
     future_annotations: bool,
 }
 
 /// Compiles a whole text.
 pub(crate) fn compile(heap: &mut Heap, source: &Rc<Source>) -> Result<Rc<Code>, SourceProblem> {
-    compile_as(heap, source, false)
+    Ok(unlinked(source, false)?.link(heap))
 }
 
 /// Compiles a text that is one expression; what it comes to is returned.
 pub(crate) fn compile_expression(heap: &mut Heap, source: &Rc<Source>) -> Result<Rc<Code>, SourceProblem> {
-    compile_as(heap, source, true)
+    Ok(unlinked(source, true)?.link(heap))
 }
 
-fn compile_as(heap: &mut Heap, source: &Rc<Source>, expression: bool) -> Result<Rc<Code>, SourceProblem> {
+/// The first problem of a text.
+pub(crate) fn check(source: &Rc<Source>) -> Option<SourceProblem> {
+    unlinked(source, false).err()
+}
+
+fn unlinked(source: &Rc<Source>, expression: bool) -> Result<Unlinked, SourceProblem> {
     let parsed = crate::syntax::parse(&source.text)?;
     let body = &parsed.syntax().body;
     let text = source.text.clone();
     let scopes = scope::analyse(body, |message, range| crate::syntax::problem(&text, range, message))?;
     let mut compiler = Compiler {
-        heap,
         source: source.clone(),
         line_starts: crate::syntax::line_starts(&source.text),
         scopes,
         units: Vec::new(),
-        constants: BTreeMap::new(),
+        pool: Pool::default(),
         future_annotations: false,
     };
     compiler.enter(0, "<module>", 1);
@@ -120,7 +123,8 @@ fn compile_as(heap: &mut Heap, source: &Rc<Source>, expression: bool) -> Result<
             return Err(crate::syntax::problem(&text, range, "invalid syntax".to_owned()));
         }
     }
-    Ok(compiler.leave(0, 0, 0, (false, false)))
+    let module = compiler.leave(0, 0, 0, (false, false));
+    Ok(Unlinked::new(module, compiler.pool))
 }
 
 type Done = Result<(), SourceProblem>;
@@ -184,23 +188,20 @@ impl<'a> Compiler<'a> {
         positional_only: u16,
         keyword_only: u16,
         (args, kwargs): (bool, bool),
-    ) -> Rc<Code> {
+    ) -> Rc<UnlinkedCode> {
         let unit = self.units.pop().expect("invariant: every unit that is left was entered");
         let scope = &self.scopes.all[unit.scope];
         let free = scope.free.len() as u16;
         let generator = scope.generator;
-        let locals: Vec<Handle> = unit.locals.iter().map(|name| self.heap.intern(name)).collect();
-        let name = self.heap.intern(&unit.name);
-        let qualname = self.heap.intern(&unit.qualname);
-        let pins = unit.constants.iter().copied().chain(unit.names.iter().chain(&locals).map(|name| Value::Obj(*name)));
-        self.heap.pinned.extend(pins);
-        self.heap.pinned.extend([Value::Obj(name), Value::Obj(qualname)]);
+        let locals = unit.locals.iter().map(|name| self.pool.name(name)).collect();
+        let name = self.pool.name(&unit.name);
+        let qualname = self.pool.name(&unit.qualname);
         Rc::new(Code {
             name,
             qualname,
             source: self.source.clone(),
-            ops: unit.ops,
-            places: unit.places,
+            ops: unit.ops.into(),
+            places: unit.places.into(),
             constants: unit.constants,
             codes: unit.codes,
             names: unit.names,
@@ -307,12 +308,12 @@ impl<'a> Compiler<'a> {
 
     /// Index of a name.
     fn name(&mut self, text: &str) -> u32 {
-        let handle = self.heap.intern(text);
+        let pooled = self.pool.name(text);
         let unit = self.unit();
-        if let Some(at) = unit.names.iter().position(|known| *known == handle) {
+        if let Some(at) = unit.names.iter().position(|known| *known == pooled) {
             return at as u32;
         }
-        unit.names.push(handle);
+        unit.names.push(pooled);
         unit.names.len() as u32 - 1
     }
 
@@ -332,40 +333,13 @@ impl<'a> Compiler<'a> {
     }
 
     fn constant_index(&mut self, constant: &Constant) -> u32 {
-        let value = self.constant_value(constant);
+        let pooled = self.pool.constant(constant);
         let unit = self.unit();
-        if let Some(at) = unit.constants.iter().position(|known| known.is(value)) {
+        if let Some(at) = unit.constants.iter().position(|known| *known == pooled) {
             return at as u32;
         }
-        unit.constants.push(value);
+        unit.constants.push(pooled);
         unit.constants.len() as u32 - 1
-    }
-
-    fn constant_value(&mut self, constant: &Constant) -> Value {
-        match constant {
-            Constant::None => return Value::None,
-            Constant::Ellipsis => return Value::Ellipsis,
-            Constant::Bool(truth) => return Value::Bool(*truth),
-            Constant::Int(int) => return Value::Int(*int),
-            Constant::Float(bits) => return Value::Float(f64::from_bits(*bits)),
-            Constant::Str(text) if is_identifier_like(text) => return Value::Obj(self.heap.intern(text)),
-            _ => {}
-        }
-        if let Some(value) = self.constants.get(constant) {
-            return *value;
-        }
-        let value = match constant {
-            Constant::Big(big) => Value::Obj(self.heap.alloc(classes::INT, Object::Big(Rc::new(big.clone())))),
-            Constant::Str(text) => self.heap.new_str(text),
-            Constant::Bytes(data) => self.heap.new_bytes(Bytes::new(data.clone())),
-            Constant::Tuple(items) => {
-                let items: Rc<[Value]> = items.iter().map(|item| self.constant_value(item)).collect();
-                self.heap.new_tuple(items)
-            }
-            _ => Value::None,
-        };
-        self.constants.insert(constant.clone(), value);
-        value
     }
 
     fn load(&mut self, name: &str) {
@@ -431,9 +405,4 @@ impl<'a> Compiler<'a> {
     fn line(&self, node: &impl Ranged) -> u32 {
         self.place_of(node.range()).line
     }
-}
-
-/// Texts that look like names are interned, as `CPython` does with constants.
-fn is_identifier_like(text: &str) -> bool {
-    text.chars().all(|character| character.is_ascii_alphanumeric() || character == '_')
 }

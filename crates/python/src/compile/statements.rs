@@ -782,7 +782,7 @@ impl<'a> Compiler<'a> {
         Ok(parts)
     }
 
-    pub(super) fn leave_with(&mut self, parameters: &ast::Parameters) -> std::rc::Rc<super::Code> {
+    pub(super) fn leave_with(&mut self, parameters: &ast::Parameters) -> std::rc::Rc<super::UnlinkedCode> {
         self.leave(
             (parameters.posonlyargs.len() + parameters.args.len()) as u16,
             parameters.posonlyargs.len() as u16,
@@ -792,7 +792,12 @@ impl<'a> Compiler<'a> {
     }
 
     /// Pushes the closure, if any, and makes the function.
-    pub(super) fn function_object(&mut self, code: std::rc::Rc<super::Code>, mut parts: u8, scope: usize) -> Done {
+    pub(super) fn function_object(
+        &mut self,
+        code: std::rc::Rc<super::UnlinkedCode>,
+        mut parts: u8,
+        scope: usize,
+    ) -> Done {
         let free: Vec<String> = self.scopes.all[scope].free.iter().cloned().collect();
         if !free.is_empty() {
             for name in &free {

@@ -2,7 +2,7 @@
 
 use super::Machine;
 use crate::builtins::classes;
-use crate::compile::code::{Code, Source};
+use crate::compile::code::Code;
 use crate::names;
 use crate::native::{Args, Divert};
 use crate::object::{Class, Function, Layout, Object};
@@ -42,11 +42,9 @@ impl Machine {
         Ok(())
     }
 
-    /// Compiles our own text.
-    pub(crate) fn compile_own(&mut self, name: &str, text: &str) -> Result<Rc<Code>, SourceProblem> {
-        let file = format!("<{name}>").into();
-        let source = Rc::new(Source { file, text: text.into(), hidden: true, evaluated: false });
-        crate::compile::compile(&mut self.heap, &source)
+    /// The code of our own text.
+    fn compile_own(&mut self, name: &'static str, text: &str) -> Result<Rc<Code>, SourceProblem> {
+        Ok(crate::compile::library(name, text)?.link(&mut self.heap))
     }
 
     /// A function of our own Python text.
@@ -127,7 +125,7 @@ impl Machine {
         {
             let globals = object.globals;
             let body = self.once(|machine| {
-                let code = match machine.compile_own(path, text) {
+                let code = match machine.compile_own(spec.name, text) {
                     Ok(code) => code,
                     Err(problem) => {
                         let text = format!("{path}: line {}: {}", problem.line, problem.message);

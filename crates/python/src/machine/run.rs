@@ -71,7 +71,7 @@ impl Machine {
     pub(super) fn run_frame(&mut self, thread: &mut Thread, turn: &mut Turn<'_>) -> Option<Pause> {
         let frame = thread.frames.last()?;
         let code: Rc<Code> = frame.code.clone();
-        let ops = code.ops.as_slice();
+        let ops = &code.ops[..];
         let base = frame.base as usize;
         let globals = frame.globals;
         let mut pc = frame.pc as usize;
