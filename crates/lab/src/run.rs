@@ -26,9 +26,13 @@ const CHECKPOINTS_MAX: u64 = 64;
 const CHECKPOINTS_BYTES_MAX: u64 = 128 << 20;
 /// As many are kept however large they are.
 const CHECKPOINTS_MIN: u64 = 4;
-/// Events between the first checkpoints: as many as can be executed again within a few milliseconds, since a copy of the world costs as much as
-/// thousands of lines.
+/// Events between the first checkpoints at least and, while the world is large, at most: what can be executed again within a few
+/// milliseconds, or some ten.
 const DISTANCE_MIN: Position = 32_768;
+const DISTANCE_MAX: Position = 4 * DISTANCE_MIN;
+/// As many bytes of a world are copied in a small part of the time that a line takes: with one line for each such piece between two
+/// checkpoints, a run hardly becomes slower by them.
+const BYTES_A_LINE: u64 = 8;
 
 /// How many events before a moment a world is kept.
 const NEAR: Position = 64;
@@ -61,7 +65,7 @@ pub struct Run {
     world: World,
     /// Ascending by their number of events; the first is the start.
     checkpoints: Vec<World>,
-    /// Events between two checkpoints.
+    /// Events between two checkpoints at least.
     distance: Position,
     ended: bool,
     /// What real peers did.
@@ -141,7 +145,7 @@ impl Run {
                 return waiting;
             }
             let last = self.checkpoints.last().map_or(0, |world| world.count);
-            let next = last.saturating_add(self.distance);
+            let next = last.saturating_add(self.spacing());
             if self.world.count >= next {
                 self.keep_checkpoint();
                 continue;
@@ -211,6 +215,12 @@ impl Run {
         }
         self.live = false;
         self.asked.clear();
+    }
+
+    /// Events between the last checkpoint and the next one.
+    fn spacing(&self) -> Position {
+        let affordable = u32::try_from(self.world.size() / BYTES_A_LINE).unwrap_or(u32::MAX);
+        self.distance.max(affordable.min(DISTANCE_MAX))
     }
 
     fn keep_checkpoint(&mut self) {

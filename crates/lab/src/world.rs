@@ -169,8 +169,7 @@ impl World {
     /// About how many bytes a copy takes.
     pub(crate) fn size(&self) -> u64 {
         let machines: usize = self.processes.iter().map(|process| process.machine.memory()).sum();
-        let buffered: u64 = self.sockets.streams().iter().map(|stream| stream.written - stream.read).sum();
-        machines as u64 + buffered
+        machines as u64 + self.sockets.unread()
     }
 
     fn next_ready(&self) -> Option<usize> {

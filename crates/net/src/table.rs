@@ -76,6 +76,13 @@ impl Sockets {
         self.connections.keys().flat_map(sides).filter_map(|id| self.stream(id)).collect()
     }
 
+    /// Bytes that were written and not read yet, in all streams.
+    #[must_use]
+    pub fn unread(&self) -> u64 {
+        let streams = self.connections.values().flat_map(|connection| &connection.streams);
+        streams.map(|stream| stream.written - stream.read).sum()
+    }
+
     /// One stream.
     #[must_use]
     pub fn stream(&self, id: StreamId) -> Option<StreamView> {
