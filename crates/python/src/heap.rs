@@ -190,6 +190,9 @@ impl Heap {
         {
             return Some(entry.value);
         }
+        if !table.may_have(text.hash()) {
+            return None;
+        }
         self.name_find(table, text, name).map(|at| table.entries[at].value)
     }
 
@@ -239,19 +242,24 @@ impl Heap {
         let mut used = 0;
         self.chars.clear();
         self.free = NONE_FREE;
-        for at in (0..self.slots.len()).rev() {
-            if self.marks[at] == 0 {
-                if let Object::Str(text) = &self.slots[at].object
-                    && text.interned
-                {
-                    self.names.remove(&text.text);
-                }
-                let class = self.slots[at].class;
-                self.slots[at] = Slot { object: Object::Free(self.free), class, attributes: NO_ATTRIBUTES };
-                self.free = at as u32;
-            } else {
-                used += SLOT_BYTES + payload_bytes(&self.slots[at].object);
+        for (at, (slot, mark)) in self.slots.iter_mut().zip(&self.marks).enumerate().rev() {
+            if *mark != 0 {
+                used += SLOT_BYTES + payload_bytes(&slot.object);
+                continue;
             }
+            match &mut slot.object {
+                Object::Free(next) => *next = self.free,
+                object => {
+                    if let Object::Str(text) = object
+                        && text.interned
+                    {
+                        self.names.remove(&text.text);
+                    }
+                    *object = Object::Free(self.free);
+                    slot.attributes = NO_ATTRIBUTES;
+                }
+            }
+            self.free = at as u32;
         }
         self.used = used;
         self.collect_at = used + used.max(COLLECT_STEP);

@@ -18,7 +18,9 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// Number of values before the arguments that a program wrote: the receiver of a method.
+/// Number of values before the arguments that a program wrote: the receiver of a method. Names are constants, so that this is one too
+/// where it is inlined.
+#[inline]
 fn own(name: &str) -> usize {
     usize::from(name.bytes().any(|byte| byte == b'.'))
 }
@@ -42,14 +44,22 @@ impl Machine {
     }
 
     /// A call with exactly one argument.
+    #[inline]
     pub(crate) fn take_one(&mut self, args: Args<'_>, name: &str) -> Result<Value, Divert> {
-        self.no_keywords(args, name)?;
         let from = own(name);
-        let given = args.len().saturating_sub(from);
-        if given == 1 {
-            return Ok(args.positional[from]);
+        match args.get(from) {
+            Some(argument) if args.len() == from + 1 && args.keywords.is_empty() => Ok(argument),
+            _ => Err(self.not_one_argument(args, name)),
         }
-        Err(self.type_error(&format!("{name}() takes exactly one argument ({given} given)")))
+    }
+
+    #[cold]
+    fn not_one_argument(&mut self, args: Args<'_>, name: &str) -> Divert {
+        if let Err(divert) = self.no_keywords(args, name) {
+            return divert;
+        }
+        let given = args.len().saturating_sub(own(name));
+        self.type_error(&format!("{name}() takes exactly one argument ({given} given)"))
     }
 
     /// A call with `least` to `most` positional arguments; absent ones are `None`.
@@ -86,8 +96,11 @@ impl Machine {
     ) -> Result<[Option<Value>; N], Divert> {
         let from = own(name);
         let given = args.len().saturating_sub(from);
-        let short = short(name).to_owned();
         let all = given + args.keywords.len();
+        if args.keywords.is_empty() && (least..=positional.min(N)).contains(&given) {
+            return Ok(std::array::from_fn(|at| args.get(from + at)));
+        }
+        let short = short(name);
         if all > N || given > positional {
             let text = if positional == 0 {
                 format!("{short}() takes no positional arguments")

@@ -222,7 +222,7 @@ pub(crate) fn object_new(machine: &mut Machine, args: Args<'_>) -> Answer {
         _ => {
             let new = machine.native_new(class);
             return match new {
-                Some(new) if new as usize != object_new as *const () as usize => new(machine, args),
+                Some((_, new)) if new as usize != object_new as *const () as usize => new(machine, args),
                 _ => Err(machine.type_error("object.__new__(X): X is not a type object")),
             };
         }

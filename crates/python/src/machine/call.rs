@@ -2,9 +2,9 @@
 //! results, exceptions and natives' questions until a Python frame can run on or the thread has to pause.
 
 use super::{Frame, Machine, NativeCall, Suspended, Then, Thread};
-use crate::builtins::classes;
+use crate::builtins::classes::{self, TypeSpec};
 use crate::compile::code::Code;
-use crate::native::{Answer, Args, Diversion, Divert, Native};
+use crate::native::{Answer, Args, Diversion, Divert, Native, NativeFn};
 use crate::object::{Generator, GeneratorState, Layout, Object};
 use crate::pause::Pause;
 use crate::value::{Handle, Value};
@@ -458,10 +458,8 @@ impl Machine {
             }
             None => match self.native_new(handle) {
                 // Nothing is asked afterwards, so nobody has to remember what it made.
-                Some(new) if classes::is_builtin(handle) && self.native_init(handle).is_none() => {
-                    return new(self, args);
-                }
-                Some(new) => self.once(|machine| new(machine, args))?,
+                Some((maker, new)) if self.is_complete_when_made(handle, maker, args) => return new(self, args),
+                Some((_, new)) => self.once(|machine| new(machine, args))?,
                 None => {
                     let text = format!("cannot create '{}' instances", self.heap.class(handle).name);
                     return Err(self.type_error(&text));
@@ -480,22 +478,39 @@ impl Machine {
                 let text = format!("__init__() should return None, not '{}'", self.class_name(result));
                 return Err(self.type_error(&text));
             }
-        } else if let Some(init) = self.native_init(class) {
+        } else if let Some((_, init)) = self.native_init(class) {
             self.once(|machine| init(machine, Args { positional: &all, keywords: args.keywords }))?;
         }
         Ok(instance)
     }
 
-    /// The builtin `__new__` that a class inherits.
-    pub(crate) fn native_new(&self, class: Handle) -> Option<crate::native::NativeFn> {
-        let mro = &self.heap.class(class).mro;
-        mro.iter().find_map(|class| self.heap.class(*class).spec.and_then(|spec| spec.0.new))
+    /// Whether nothing is left to do once the `__new__` of a builtin class has made an instance.
+    fn is_complete_when_made(&mut self, class: Handle, maker: Handle, args: Args<'_>) -> bool {
+        match self.native_init(class) {
+            None | Some((classes::OBJECT, _)) => classes::is_builtin(class),
+            // It keeps the arguments, which its `__new__` has done.
+            Some((classes::BASE_EXCEPTION, _)) => {
+                maker == classes::BASE_EXCEPTION
+                    && args.keywords.is_empty()
+                    && self.lookup(class, crate::names::INIT).is_none()
+            }
+            _ => false,
+        }
     }
 
-    /// The builtin `__init__` that a class inherits.
-    pub(crate) fn native_init(&self, class: Handle) -> Option<crate::native::NativeFn> {
+    /// The builtin `__new__` that a class inherits, and from which class.
+    pub(crate) fn native_new(&self, class: Handle) -> Option<(Handle, NativeFn)> {
+        self.inherited(class, |spec| spec.new)
+    }
+
+    /// The builtin `__init__` that a class inherits, and from which class.
+    pub(crate) fn native_init(&self, class: Handle) -> Option<(Handle, NativeFn)> {
+        self.inherited(class, |spec| spec.init)
+    }
+
+    fn inherited(&self, class: Handle, part: fn(&TypeSpec) -> Option<NativeFn>) -> Option<(Handle, NativeFn)> {
         let mro = &self.heap.class(class).mro;
-        mro.iter().find_map(|class| self.heap.class(*class).spec.and_then(|spec| spec.0.init))
+        mro.iter().find_map(|&class| Some((class, part(self.heap.class(class).spec?.0)?)))
     }
 
     /// Makes an object whose payload and class are given; the class may be a subclass of the payload's own.

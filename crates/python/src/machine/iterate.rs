@@ -691,25 +691,26 @@ impl Machine {
         self.type_error(&text)
     }
 
+    /// A part of a slice that is no `int` of the machine's.
+    fn slice_index(&mut self, part: Value) -> Result<i64, Divert> {
+        match self.index(part)? {
+            Some(Value::Int(int)) => Ok(int),
+            Some(big) if matches!(self.number_order(big, Value::Int(0)), Some(std::cmp::Ordering::Less)) => {
+                Ok(i64::MIN / 2)
+            }
+            Some(_) => Ok(i64::MAX / 2),
+            None => Err(self.type_error("slice indices must be integers or None or have an __index__ method")),
+        }
+    }
+
     /// A part of a slice as a number, for a sequence of this length.
     pub(crate) fn slice_bounds(&mut self, parts: [Value; 3], len: usize) -> Result<(i64, i64, i64), Divert> {
         let mut numbers = [None; 3];
         for (at, part) in parts.into_iter().enumerate() {
-            if part.is_none() {
-                continue;
-            }
-            numbers[at] = Some(match self.index(part)? {
-                Some(Value::Int(int)) => int,
-                Some(big) => {
-                    if matches!(self.number_order(big, Value::Int(0)), Some(std::cmp::Ordering::Less)) {
-                        i64::MIN / 2
-                    } else {
-                        i64::MAX / 2
-                    }
-                }
-                None => {
-                    return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
-                }
+            numbers[at] = Some(match part {
+                Value::None => continue,
+                Value::Int(int) => int,
+                other => self.slice_index(other)?,
             });
         }
         let step = numbers[2].unwrap_or(1);

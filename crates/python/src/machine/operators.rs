@@ -269,11 +269,11 @@ pub(crate) static UNPACK_REST: Native = function("unpack", |machine, args| {
 });
 pub(crate) static MATCH_EXCEPTION: Native = function("except", |machine, args| {
     let (exception, class) = (args.positional[0], args.positional[1]);
-    let classes: Vec<Value> = match machine.heap.object(class) {
-        Some(Object::Tuple(items)) => items.to_vec(),
-        _ => vec![class],
+    let tuple = match machine.heap.object(class) {
+        Some(Object::Tuple(items)) => Some(items.clone()),
+        _ => None,
     };
-    for class in classes {
+    for &class in tuple.as_deref().unwrap_or(&[class]) {
         let Value::Obj(handle) = class else { return Err(machine.not_an_exception_class()) };
         if !matches!(machine.heap.get(handle), Object::Class(_))
             || !machine.is_subclass(handle, classes::BASE_EXCEPTION)
@@ -322,7 +322,7 @@ pub(crate) static BUILD_CLASS: Native = function("__build_class__", Machine::bui
 pub(crate) static NATIVE_INIT: Native = function("__init__", |machine, args| {
     let class = machine.class_of(args.receiver());
     match machine.native_init(class) {
-        Some(init) => init(machine, args),
+        Some((_, init)) => init(machine, args),
         None => Ok(Value::None),
     }
 });
@@ -331,7 +331,7 @@ pub(crate) static NATIVE_NEW: Native = function("__new__", |machine, args| {
         return Err(machine.type_error("object.__new__(): not enough arguments"));
     };
     match machine.native_new(class) {
-        Some(new) => new(machine, args),
+        Some((_, new)) => new(machine, args),
         None => Ok(Value::None),
     }
 });

@@ -18,9 +18,17 @@ pub(crate) struct Dict {
     /// Empty while there are at most [`SMALL`] entries; else positions + 1, 0 for free.
     index: Vec<u32>,
     live: u32,
+    /// A bit for each hash that a key has had: most names that are not here are known not to be without a look. Builtins are not in a
+    /// module, methods not in an instance.
+    seen: u64,
 }
 
 const SMALL: usize = 8;
+
+/// The bit of a hash in [`Dict::seen`].
+fn bit(hash: i64) -> u64 {
+    1 << (hash & 63)
+}
 
 fn spread(hash: i64) -> usize {
     ((hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
@@ -35,6 +43,12 @@ impl Dict {
         self.live == 0
     }
 
+    /// False only if no key has this hash.
+    #[inline]
+    pub(crate) fn may_have(&self, hash: i64) -> bool {
+        self.seen & bit(hash) != 0
+    }
+
     /// Finds the entry for which `same` holds among those with this hash.
     #[inline]
     pub(crate) fn find<E>(
@@ -42,6 +56,9 @@ impl Dict {
         hash: i64,
         mut same: impl FnMut(Value) -> Result<bool, E>,
     ) -> Result<Option<usize>, E> {
+        if !self.may_have(hash) {
+            return Ok(None);
+        }
         if self.index.is_empty() {
             for (at, entry) in self.entries.iter().enumerate() {
                 if entry.hash == hash && !entry.key.is_unbound() && same(entry.key)? {
@@ -75,6 +92,7 @@ impl Dict {
     pub(crate) fn push(&mut self, hash: i64, key: Value, value: Value) {
         self.entries.push(Entry { hash, key, value });
         self.live += 1;
+        self.seen |= bit(hash);
         if self.index.is_empty() {
             if self.entries.len() > SMALL {
                 self.rebuild();
@@ -104,6 +122,7 @@ impl Dict {
         self.entries.clear();
         self.index.clear();
         self.live = 0;
+        self.seen = 0;
     }
 
     /// Live entries in order.

@@ -85,6 +85,10 @@ pub(crate) struct Range {
 impl Range {
     /// Number of elements.
     pub(crate) fn len(&self) -> u64 {
+        if self.step == 1 {
+            // Most are, and a division of 128 bits is slow.
+            return u64::try_from(i128::from(self.stop) - i128::from(self.start)).unwrap_or(0);
+        }
         let (start, stop, step) = (i128::from(self.start), i128::from(self.stop), i128::from(self.step));
         let count = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
         count.max(0) as u64
