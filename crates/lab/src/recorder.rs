@@ -6,7 +6,7 @@ use crate::history::{Moment, UnderWay};
 use crate::pickles::PickleUse;
 use crate::trace::{Actor, Trace};
 use sockscope_net::{NetEvent, Sockets};
-use sockscope_python::pause::Pickled;
+use sockscope_python::pause::{PassedLine, Pickled};
 
 /// The trace to append to, if any.
 pub(crate) struct Recorder<'a> {
@@ -32,6 +32,15 @@ impl<'a> Recorder<'a> {
     pub(crate) fn line(&mut self, at_ns: u64, actor: Actor, line: u32, depth: u16) {
         if let Some(trace) = &mut self.trace {
             trace.push_line(at_ns, actor, line, u8::try_from(depth).unwrap_or(u8::MAX));
+        }
+    }
+
+    /// Lines one after the other, each `step_ns` after the one before.
+    pub(crate) fn lines(&mut self, at_ns: u64, step_ns: u64, actor: Actor, lines: &[PassedLine]) {
+        let mut at_ns = at_ns;
+        for passed in lines {
+            self.line(at_ns, actor, passed.line, passed.depth);
+            at_ns += step_ns;
         }
     }
 

@@ -11,7 +11,7 @@ use crate::recorder::Recorder;
 use crate::source::loop_header;
 use crate::trace::{Actor, EVENTS_MAX};
 use sockscope_net as net;
-use sockscope_python::pause::{self, Pause};
+use sockscope_python::pause::{self, Passed, Pause};
 use sockscope_python::request::{Answer, Reply, ThreadId};
 use std::rc::Rc;
 
@@ -23,6 +23,8 @@ const FUEL_LINES: u64 = 1_000;
 const PATIENCE_NS: u64 = 1_000_000_000;
 /// After how many calls that found nothing a program counts as polling, which is a way of waiting.
 const POLLS: u32 = 100;
+/// As many lines a machine may go past in one `resume`: their list stays in the processor's caches.
+const PASSED_MAX: u64 = 2_048;
 /// How much text one program may print.
 const PRINTED_MAX: u64 = 32 << 20;
 
@@ -76,6 +78,8 @@ pub(crate) struct World {
     pub(crate) under_way: Vec<UnderWay>,
     /// What the sockets logged and nobody has looked at yet.
     pub(crate) log: Vec<net::NetEvent>,
+    /// Empty but while a machine runs: its place is used again and again.
+    passed: Passed,
     /// A thread that was stopped between two pauses, to go on before anything else.
     cut: Option<(Actor, Option<Reply>)>,
     over: bool,
@@ -113,6 +117,7 @@ impl World {
             started_ns: 0,
             under_way: Vec::new(),
             log: Vec::new(),
+            passed: Passed::default(),
             cut: None,
             over: false,
             heardbook,
@@ -380,7 +385,7 @@ impl World {
         }
     }
 
-    /// Resumes a machine, past all lines behind which nothing is due: they are recorded on the way. Gives what is left of [`FUEL`], too.
+    /// Resumes a machine, past lines behind which nothing is due, and records them. Gives what is left of [`FUEL`], too.
     fn resume(
         &mut self,
         actor: Actor,
@@ -395,30 +400,23 @@ impl World {
         let lines_max = self.knobs.steps_max.saturating_sub(self.lines).min(u64::from(*fuel));
         let events_max = u64::from(upto.min(EVENTS_MAX) - self.count);
         let time_max = horizon.saturating_sub(self.now).div_ceil(line_ns.max(1));
-        let free = lines_max.min(events_max).min(time_max).saturating_sub(1) as u32;
-        let (mut left, mut now, mut latest) = (free, self.now, 0);
+        let free = lines_max.min(events_max).min(time_max).saturating_sub(1).min(PASSED_MAX);
+        self.passed.left = free as u32;
         let mut instructions = FUEL;
-        let pause = machine.resume_past(ThreadId(actor.thread), reply, &mut instructions, &mut |line, depth| {
-            if left == 0 {
-                return false;
-            }
-            left -= 1;
-            out.line(now, actor, line, depth);
-            now += line_ns;
-            latest = line;
-            true
-        });
-        let passed = free - left;
-        if passed > 0 {
-            thread.reach(latest, self.count + passed - 1);
+        let pause = machine.resume_past(ThreadId(actor.thread), reply, &mut instructions, &mut self.passed);
+        let passed = free as u32 - self.passed.left;
+        if let Some(latest) = self.passed.lines.last() {
+            thread.reach(latest.line, self.count + passed - 1);
             if passed > 1 {
                 thread.previous = Some(self.count + passed - 2);
             }
         }
+        out.lines(self.now, line_ns, actor, &self.passed.lines);
+        self.passed.lines.clear();
         *fuel -= passed;
         self.count += passed;
         self.lines += u64::from(passed);
-        self.now = now;
+        self.now += line_ns * u64::from(passed);
         (pause, instructions)
     }
 

@@ -6,6 +6,24 @@ use std::rc::Rc;
 /// One-based line of the program's text.
 pub type Line = u32;
 
+/// A line that a thread went past without a pause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PassedLine {
+    /// The line.
+    pub line: Line,
+    /// As in [`Pause::Line`].
+    pub depth: u16,
+}
+
+/// The lines that a thread may go past, and those that it went past: a list and not a call for each, because this is most of what a run costs.
+#[derive(Debug, Clone, Default)]
+pub struct Passed {
+    /// As many more need not be pauses.
+    pub left: u32,
+    /// In order.
+    pub lines: Vec<PassedLine>,
+}
+
 /// Which console stream a text goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Console {

@@ -163,6 +163,31 @@ pub(crate) enum Op {
     MatchClass(u16, u16),
     /// Mapping pattern: keys tuple on top, subject below; pushes the tuple of values or None.
     MatchKeys,
+    // Pairs, see `Op::with`.
+    LoadFastFast(u16, u16),
+    LoadFastConst(u16, u32),
+    LoadFastAttr(u16, u32),
+    LoadFastMethod(u16, u32),
+    PushNullLoadGlobal(u32),
+    ConstBinary(Binary, u32),
+    ForIterStoreFast(u16, u32),
+}
+
+impl Op {
+    /// Most of a program's time goes into getting from one instruction to the next, so the commonest pairs are one. It stands in the place of
+    /// the first and skips the second, which is there all the same: for jumps, and for when the pair cannot do its work.
+    pub(crate) fn with(self, next: Self) -> Option<Self> {
+        Some(match (self, next) {
+            (Self::LoadFast(slot), Self::LoadFast(other)) => Self::LoadFastFast(slot, other),
+            (Self::LoadFast(slot), Self::Const(at)) => Self::LoadFastConst(slot, at),
+            (Self::LoadFast(slot), Self::LoadAttr(at)) => Self::LoadFastAttr(slot, at),
+            (Self::LoadFast(slot), Self::LoadMethod(at)) => Self::LoadFastMethod(slot, at),
+            (Self::PushNull, Self::LoadGlobal(at)) => Self::PushNullLoadGlobal(at),
+            (Self::Const(at), Self::Binary(operator) | Self::InPlace(operator)) => Self::ConstBinary(operator, at),
+            (Self::ForIter(target), Self::StoreFast(slot)) => Self::ForIterStoreFast(slot, target),
+            _ => return None,
+        })
+    }
 }
 
 const _: () = assert!(size_of::<Op>() == 8);

@@ -273,6 +273,11 @@ impl<'a> Compiler<'a> {
         }
         unit.ops.push(op);
         unit.places.push(unit.place);
+        if let [.., first, second] = unit.ops.as_mut_slice()
+            && let Some(pair) = first.with(*second)
+        {
+            *first = pair;
+        }
         unit.ops.len() - 1
     }
 
@@ -293,6 +298,7 @@ impl<'a> Compiler<'a> {
             Op::PopJumpIfTrue(_) => Op::PopJumpIfTrue(here),
             Op::PopJumpIfNone(_) => Op::PopJumpIfNone(here),
             Op::ForIter(_) => Op::ForIter(here),
+            Op::ForIterStoreFast(slot, _) => Op::ForIterStoreFast(slot, here),
             Op::SetupTry(_) => Op::SetupTry(here),
             Op::SetupWith(_) => Op::SetupWith(here),
             Op::CompareJump(compare, _) => Op::CompareJump(compare, here),

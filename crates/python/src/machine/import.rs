@@ -6,6 +6,7 @@ use crate::compile::code::Code;
 use crate::names;
 use crate::native::{Args, Divert};
 use crate::object::{Class, Function, Layout, Object};
+use crate::pause::Passed;
 use crate::syntax::SourceProblem;
 use crate::value::{Handle, Value};
 use std::rc::Rc;
@@ -19,7 +20,7 @@ impl Machine {
         let mut thread = super::Thread::default();
         let prelude = self.prelude;
         self.push_module_frame(&mut thread, &code, prelude, super::Then::Discard);
-        let mut turn = super::run::Turn { fuel: 0, left: 10_000_000, pass: &mut |_, _| false };
+        let mut turn = super::run::Turn { fuel: 0, left: 10_000_000, passed: &mut Passed::default() };
         loop {
             match self.run(&mut thread, None, &mut turn) {
                 crate::pause::Pause::Exited { .. } | crate::pause::Pause::ThreadEnded => break,

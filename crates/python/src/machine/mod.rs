@@ -22,7 +22,7 @@ use crate::builtins::classes;
 use crate::compile::code::{Code, Source};
 use crate::heap::Heap;
 use crate::native::{Answer, Diversion, Native, Replay};
-use crate::pause::{Console, Line, Pause, Pickled};
+use crate::pause::{Console, Passed, Pause, Pickled};
 use crate::request::{Reply, ThreadId};
 use crate::syntax::SourceProblem;
 use crate::value::{Handle, Value};
@@ -383,18 +383,17 @@ impl Machine {
     /// Lets a thread run until something is worth a pause. `reply` answers the thread's last [`Pause::Call`]. Each instruction costs one
     /// unit of `fuel`.
     pub fn resume(&mut self, thread: ThreadId, reply: Option<Reply>, fuel: &mut u64) -> Pause {
-        self.resume_past(thread, reply, fuel, &mut |_, _| false)
+        self.resume_past(thread, reply, fuel, &mut Passed::default())
     }
 
-    /// As [`Machine::resume`], but asks `pass` at each line, with the depth of its frame, whether the thread may go on with as much fuel as it was
-    /// given, rather than pause there. The line after one that
-    /// pickled something, and all lines of a program with several threads, are always pauses.
+    /// As [`Machine::resume`], but as many lines as `passed` has left are noted there instead of being pauses: the thread goes on with as much
+    /// fuel as it was given. The line after one that pickled something, and all lines of a program with several threads, are always pauses.
     pub fn resume_past(
         &mut self,
         thread: ThreadId,
         reply: Option<Reply>,
         fuel: &mut u64,
-        pass: &mut dyn FnMut(Line, u16) -> bool,
+        passed: &mut Passed,
     ) -> Pause {
         if let Some((console, text)) = self.take_printed() {
             return Pause::Printed { console, text };
@@ -406,7 +405,7 @@ impl Machine {
         let mut running = std::mem::take(place);
         self.current = thread;
         self.current_object = running.object.0;
-        let mut turn = Turn { fuel: *fuel, left: *fuel, pass };
+        let mut turn = Turn { fuel: *fuel, left: *fuel, passed };
         let pause = self.run(&mut running, reply, &mut turn);
         *fuel = turn.left;
         let pause = match self.take_printed() {

@@ -9,7 +9,7 @@ use crate::builtins::classes;
 use crate::compile::code::{Binary, Code, Compare, Op, Unary};
 use crate::native::{Answer, Diversion, Divert};
 use crate::object::{Function, Object};
-use crate::pause::{Line, Pause};
+use crate::pause::{Passed, PassedLine, Pause};
 use crate::request::Reply;
 use crate::value::{Handle, Value};
 use std::rc::Rc;
@@ -20,8 +20,21 @@ pub(super) struct Turn<'a> {
     pub(super) fuel: u64,
     /// What is left of them.
     pub(super) left: u64,
-    /// Asked at each line while there is one thread only: whether it may go on.
-    pub(super) pass: &'a mut dyn FnMut(Line, u16) -> bool,
+    /// Lines that are no pauses, while there is one thread only.
+    pub(super) passed: &'a mut Passed,
+}
+
+/// What there is to do at a line.
+enum Reached {
+    /// It is no other one, or one of ours.
+    Nothing,
+    /// It was recorded.
+    Passed,
+    /// Something comes before it.
+    Due,
+    Pause {
+        depth: u16,
+    },
 }
 
 /// What became of an instruction that is not on the fast path.
@@ -73,7 +86,7 @@ impl Machine {
         let code: Rc<Code> = frame.code.clone();
         let ops = &code.ops[..];
         let base = frame.base as usize;
-        let globals = frame.globals;
+        let (globals, namespace) = (frame.globals, frame.namespace);
         let mut pc = frame.pc as usize;
         let mut left = turn.left;
 
@@ -92,18 +105,21 @@ impl Machine {
             };
         }
         macro_rules! pop {
-            () => {
-                thread.stack.pop().unwrap_or(Value::Unbound)
-            };
+            () => {{
+                let top = thread.stack.len() - 1;
+                let value = thread.stack[top];
+                thread.stack.truncate(top);
+                value
+            }};
         }
-        // Applies a native to the topmost values; the frame goes on unless the native diverted.
-        macro_rules! apply {
-            ($native:expr, $count:expr, $then:expr) => {{
+        // Applies a native to the values from a place on, or to the topmost ones; the frame goes on unless the native diverted.
+        macro_rules! apply_from {
+            ($native:expr, $from:expr, $floor:expr, $then:expr) => {{
                 if let Some(frame) = thread.frames.last_mut() {
                     frame.pc = pc as u32;
                 }
                 let frames = thread.frames.len();
-                match self.apply(thread, $native, $count, $then) {
+                match self.apply_from(thread, $native, $from, $floor, &[], $then) {
                     Flow::Continue => {
                         if thread.frames.len() != frames
                             || thread.frames.last().is_none_or(|frame| frame.pc as usize != pc)
@@ -120,6 +136,12 @@ impl Machine {
                 }
             }};
         }
+        macro_rules! apply {
+            ($native:expr, $count:expr, $then:expr) => {{
+                let from = thread.stack.len() - $count;
+                apply_from!($native, from, from, $then);
+            }};
+        }
         macro_rules! throw {
             ($divert:expr) => {{
                 let divert = $divert;
@@ -134,27 +156,28 @@ impl Machine {
                 };
             }};
         }
+        macro_rules! local {
+            ($slot:expr) => {{
+                let value = thread.stack[base + usize::from($slot)];
+                if value.is_unbound() {
+                    throw!(self.unbound_local(&code, $slot));
+                }
+                value
+            }};
+        }
 
         loop {
             if left == 0 {
                 leave!(Some(Pause::OutOfFuel));
             }
             left -= 1;
-            let op = ops[pc];
+            let op = &ops[pc];
             pc += 1;
-            match op {
-                Op::Line(line) => {
-                    let frame = thread.frames.last_mut()?;
-                    if frame.last_line == line {
-                        continue;
-                    }
-                    frame.last_line = line;
-                    if code.source.hidden {
-                        continue;
-                    }
-                    let depth = frame.depth;
-                    if self.heap.used > self.heap.collect_at || self.dropped || self.lines_left == 0 {
-                        frame.last_line = 0;
+            match *op {
+                Op::Line(line) => match self.reach_line(thread, turn, line) {
+                    Reached::Nothing => {}
+                    Reached::Passed => left = turn.fuel,
+                    Reached::Due => {
                         pc -= 1;
                         if let Some(frame) = thread.frames.last_mut() {
                             frame.pc = pc as u32;
@@ -163,16 +186,9 @@ impl Machine {
                             turn.left = left;
                             return Some(pause);
                         }
-                        continue;
                     }
-                    if self.threads.len() > 1 {
-                        self.count_line();
-                    } else if self.pickled.is_empty() && (turn.pass)(line, depth) {
-                        left = turn.fuel;
-                        continue;
-                    }
-                    leave!(Some(Pause::Line { line, depth }));
-                }
+                    Reached::Pause { depth } => leave!(Some(Pause::Line { line, depth })),
+                },
                 Op::Const(at) => push!(code.constants[at as usize]),
                 Op::Pop => {
                     let value = pop!();
@@ -186,12 +202,35 @@ impl Machine {
                     let top = thread.stack.len() - 1;
                     thread.stack.swap(top, top + 1 - usize::from(depth));
                 }
-                Op::LoadFast(slot) => {
-                    let value = thread.stack[base + usize::from(slot)];
-                    if value.is_unbound() {
-                        throw!(self.unbound_local(&code, slot));
+                Op::LoadFast(slot) => push!(local!(slot)),
+                Op::LoadFastFast(slot, other) => {
+                    push!(local!(slot));
+                    let value = thread.stack[base + usize::from(other)];
+                    if !value.is_unbound() {
+                        push!(value);
+                        pc += 1;
                     }
-                    push!(value);
+                }
+                Op::LoadFastConst(slot, at) => {
+                    push!(local!(slot));
+                    push!(code.constants[at as usize]);
+                    pc += 1;
+                }
+                Op::LoadFastAttr(slot, at) => {
+                    let object = local!(slot);
+                    let found = self.quick_attribute(object, code.names[at as usize]);
+                    pc += usize::from(found.is_some());
+                    push!(found.unwrap_or(object));
+                }
+                Op::LoadFastMethod(slot, at) => {
+                    let object = local!(slot);
+                    if let Some((function, receiver)) = self.quick_method(object, code.names[at as usize]) {
+                        push!(function);
+                        push!(receiver);
+                        pc += 1;
+                    } else {
+                        push!(object);
+                    }
                 }
                 Op::StoreFast(slot) => {
                     let value = pop!();
@@ -218,7 +257,6 @@ impl Machine {
                 }
                 Op::LoadName(at) => {
                     let name = code.names[at as usize];
-                    let namespace = thread.frames.last()?.namespace;
                     let own = if namespace == globals { None } else { self.heap.name_get(namespace, name) };
                     let found = own.or_else(|| self.heap.name_get(globals, name));
                     match found.or_else(|| self.builtin(&code, globals, name)) {
@@ -236,15 +274,31 @@ impl Machine {
                     self.scope = [Value::Obj(globals), self.namespace_of(thread, frame), name, line];
                 }
                 Op::StoreName(at) => {
-                    let namespace = thread.frames.last()?.namespace;
                     let value = pop!();
                     self.store_name(namespace, code.names[at as usize], value);
                 }
                 Op::LoadGlobal(at) => {
                     let name = code.names[at as usize];
-                    match self.heap.name_get(globals, name).or_else(|| self.heap.name_get(self.builtins, name)) {
+                    match self.global(globals, name) {
                         Some(value) => push!(value),
                         None => throw!(self.unknown_name(name)),
+                    }
+                }
+                Op::PushNullLoadGlobal(at) => {
+                    push!(Value::Unbound);
+                    if let Some(value) = self.global(globals, code.names[at as usize]) {
+                        push!(value);
+                        pc += 1;
+                    }
+                }
+                Op::ConstBinary(operator, at) => {
+                    let top = thread.stack.len() - 1;
+                    let constant = code.constants[at as usize];
+                    if let Some(value) = fast_binary(operator, thread.stack[top], constant) {
+                        thread.stack[top] = value;
+                        pc += 1;
+                    } else {
+                        push!(constant);
                     }
                 }
                 Op::Binary(operator) => {
@@ -294,10 +348,14 @@ impl Machine {
                     }
                 }
                 Op::PopJumpIfFalse(target) | Op::PopJumpIfTrue(target) => {
-                    let value = thread.stack[thread.stack.len() - 1];
-                    if let Some(truth) = self.quick_truth(value) {
+                    let truth = match thread.stack[thread.stack.len() - 1] {
+                        // What a comparison gives, without a call.
+                        Value::Bool(truth) => Some(truth),
+                        value => self.quick_truth(value),
+                    };
+                    if let Some(truth) = truth {
                         thread.stack.pop();
-                        if truth == matches!(op, Op::PopJumpIfTrue(_)) {
+                        if truth == matches!(*op, Op::PopJumpIfTrue(_)) {
                             pc = target as usize;
                         }
                     } else {
@@ -361,35 +419,17 @@ impl Machine {
                 Op::Call(count) => {
                     let floor = thread.stack.len() - usize::from(count) - 2;
                     let (callee, from) = callee_at(thread, floor);
-                    if let Some(frame) = thread.frames.last_mut() {
-                        frame.pc = pc as u32;
-                    }
-                    match callee {
-                        Value::Native(native) => {
-                            let frames = thread.frames.len();
-                            match self.apply_from(thread, native, from, floor, &[], Then::Push) {
-                                Flow::Continue => {
-                                    if thread.frames.len() != frames
-                                        || thread.frames.last().is_none_or(|frame| frame.pc as usize != pc)
-                                        || !self.printed.is_empty()
-                                    {
-                                        turn.left = left;
-                                        return None;
-                                    }
-                                }
-                                Flow::Pause(pause) => {
-                                    turn.left = left;
-                                    return Some(pause);
-                                }
-                            }
+                    if let Value::Native(native) = callee {
+                        apply_from!(native, from, floor, Then::Push);
+                    } else {
+                        if let Some(frame) = thread.frames.last_mut() {
+                            frame.pc = pc as u32;
                         }
-                        _ => {
-                            turn.left = left;
-                            return match self.call_on_stack(thread, callee, from, floor, &[]) {
-                                Flow::Continue => None,
-                                Flow::Pause(pause) => Some(pause),
-                            };
-                        }
+                        turn.left = left;
+                        return match self.call_on_stack(thread, callee, from, floor, &[]) {
+                            Flow::Continue => None,
+                            Flow::Pause(pause) => Some(pause),
+                        };
                     }
                 }
                 Op::Return => {
@@ -407,10 +447,18 @@ impl Machine {
                         },
                     };
                 }
-                Op::ForIter(target) => {
+                Op::ForIter(target) | Op::ForIterStoreFast(_, target) => {
                     let top = thread.stack.len() - 1;
                     match self.quick_next(thread.stack[top]) {
-                        QuickNext::Item(value) => push!(value),
+                        QuickNext::Item(value) => match *op {
+                            Op::ForIterStoreFast(slot, _) => {
+                                let place = &mut thread.stack[base + usize::from(slot)];
+                                let old = std::mem::replace(place, value);
+                                self.note_dropped(old);
+                                pc += 1;
+                            }
+                            _ => push!(value),
+                        },
                         QuickNext::End => {
                             let iterator = pop!();
                             self.note_dropped(iterator);
@@ -447,23 +495,55 @@ impl Machine {
                     let list = self.heap.new_list(items);
                     push!(list);
                 }
-                _ => match self.run_rare(thread, &code, op, &mut pc) {
-                    Next::Same => {
-                        if !self.printed.is_empty() {
-                            leave!(None);
+                _ => {
+                    // A copy, so that `pc` itself can stay in a register.
+                    let mut next = pc;
+                    match self.run_rare(thread, &code, *op, &mut next) {
+                        Next::Same => {
+                            pc = next;
+                            if !self.printed.is_empty() {
+                                leave!(None);
+                            }
+                        }
+                        Next::Reload => {
+                            turn.left = left;
+                            return None;
+                        }
+                        Next::Pause(pause) => {
+                            turn.left = left;
+                            return Some(pause);
                         }
                     }
-                    Next::Reload => {
-                        turn.left = left;
-                        return None;
-                    }
-                    Next::Pause(pause) => {
-                        turn.left = left;
-                        return Some(pause);
-                    }
-                },
+                }
             }
         }
+    }
+
+    /// The frame on top comes to a line. Not a part of the loop itself, which keeps what each instruction needs in registers only
+    /// while this is not in it.
+    #[inline(never)]
+    fn reach_line(&mut self, thread: &mut Thread, turn: &mut Turn<'_>, line: u32) -> Reached {
+        let Some(frame) = thread.frames.last_mut() else { return Reached::Nothing };
+        if frame.last_line == line {
+            return Reached::Nothing;
+        }
+        frame.last_line = line;
+        if frame.code.source.hidden {
+            return Reached::Nothing;
+        }
+        let depth = frame.depth;
+        if self.heap.used > self.heap.collect_at || self.dropped || self.lines_left == 0 {
+            frame.last_line = 0;
+            return Reached::Due;
+        }
+        if self.threads.len() > 1 {
+            self.count_line();
+        } else if self.pickled.is_empty() && turn.passed.left > 0 {
+            turn.passed.left -= 1;
+            turn.passed.lines.push(PassedLine { line, depth });
+            return Reached::Passed;
+        }
+        Reached::Pause { depth }
     }
 
     /// Calls what is on the stack at `floor` with the arguments from `from` on.
@@ -1005,6 +1085,12 @@ impl Machine {
         thread.stack[top] = self.bind_to(exit, manager, class);
         let enter = self.bind_to(enter, manager, class);
         self.settle(thread, Step::Call(enter, Vec::new(), Vec::new(), Then::Push)).into()
+    }
+
+    /// A name of the module, or a builtin one.
+    #[inline]
+    fn global(&self, globals: Handle, name: Handle) -> Option<Value> {
+        self.heap.name_get(globals, name).or_else(|| self.heap.name_get(self.builtins, name))
     }
 
     fn cell_value(&self, cell: Value) -> Value {

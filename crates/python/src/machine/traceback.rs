@@ -5,6 +5,7 @@ use super::Machine;
 use crate::builtins::classes;
 use crate::names;
 use crate::object::TraceEntry;
+use crate::pause::Passed;
 use crate::value::{Handle, Value};
 use ruff_python_ast::Expr;
 use ruff_text_size::Ranged;
@@ -113,7 +114,7 @@ impl Machine {
             then: super::Then::Push,
         };
         thread.waiting = Some(Box::new(call));
-        let mut turn = super::run::Turn { fuel: 0, left: 100_000, pass: &mut |_, _| false };
+        let mut turn = super::run::Turn { fuel: 0, left: 100_000, passed: &mut Passed::default() };
         let result = copy.run_to_value(&mut thread, &mut turn)?;
         copy.text(result).map(|text| text.to_string())
     }
