@@ -187,7 +187,7 @@ impl Sockets {
             Target::One { socket, operation, .. } => match operation {
                 Operation::Accept => self.accept(*socket, process, log),
                 Operation::Connect => self.connect_result(*socket, patience),
-                Operation::Listen => self.listen_result(*socket),
+                Operation::Listen => self.listen_result(*socket, log),
                 Operation::Write(writing) => self.write(*socket, writing, patience, log),
                 Operation::Read(reading) => self.read(*socket, reading, patience, log),
             },

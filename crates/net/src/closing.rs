@@ -91,12 +91,10 @@ impl Sockets {
                 self.abandon_attempt(id);
                 self.touch(id);
             }
-            Role::Listening(listener) => {
+            Role::Listening(_) => {
                 if read {
-                    let queue = core::mem::take(&mut listener.queue);
                     self.stopped_listening(id);
-                    self.stop_listening(id);
-                    self.reset_queue(queue, log);
+                    self.stop_listening(id, log);
                     self.touch(id);
                 }
             }
@@ -115,14 +113,15 @@ impl Sockets {
         Ok(Answer::Done)
     }
 
-    /// A listening socket becomes a fresh one that keeps its address.
-    pub(crate) fn stop_listening(&mut self, id: SocketId) {
+    /// A listening socket becomes a fresh one that keeps its address; whoever waits in its queue is reset.
+    pub(crate) fn stop_listening(&mut self, id: SocketId, log: &mut Log) {
         let socket = self.socket_mut(id);
-        socket.role = Role::Fresh;
+        let Role::Listening(listener) = core::mem::replace(&mut socket.role, Role::Fresh) else { return };
         let sharing = sharing(&socket.options);
         if let Some(lease) = socket.lease {
             self.tcp_ports.set_sharing(lease, sharing);
         }
+        self.reset_queue(listener.queue, log);
     }
 
     /// Closes all that a process has open, in ascending order, as the kernel does.

@@ -4,7 +4,7 @@
 
 mod timeline;
 
-use sockscope_net::{Fd, FinMark, LinkProfile, ProcessId, StreamId, Wait};
+use sockscope_net::{Fd, FinMark, Inward, LinkProfile, OutsideReason, Outward, ProcessId, StreamId, Wait};
 use timeline::World;
 
 const CONNECTED: &str = "
@@ -69,6 +69,24 @@ fn the_socket_table_follows_a_connection_through_its_states() {
     step("0.001s", &["s:3 LISTEN 0 5", "- LAST-ACK 0 0", "- TIME-WAIT 0 0"]);
     step("0.001s", &["s:3 LISTEN 0 5", "- TIME-WAIT 0 0"]);
     step("60s", &["s:3 LISTEN 0 5"]);
+}
+
+#[test]
+fn a_listener_whose_real_port_is_taken_resets_who_waits_in_its_queue() {
+    let mut world = World::new(LinkProfile::default());
+    world.sockets.open_outside();
+    world.play(
+        "a client is early",
+        "s socket = 3\n s bind 3 :5000 = ok\n s listen 3 ~\n c socket = 3\n c connect 3 :5000 = ok",
+    );
+    let asked = world.sockets.take_asked();
+    let [Outward::Listen { listener, .. }] = asked[..] else { panic!("{asked:?}") };
+    let refused = Inward::Refused { id: listener, reason: OutsideReason::InUse };
+    world.sockets.hear(world.now, refused, &mut Vec::new());
+    while world.step() {}
+    assert_eq!(table(&world), ["c:3 CLOSED 0 0", "s:3 CLOSED 0 0"]);
+    world.play("both go", "s close 3 = ok\n c recv 3 9 = ECONNRESET\n c close 3 = ok");
+    assert!(world.sockets.streams().iter().all(|stream| stream.from.process.is_none()));
 }
 
 #[test]

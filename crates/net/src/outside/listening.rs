@@ -22,7 +22,7 @@ impl Sockets {
     }
 
     /// What has become of the real port; `None` while nothing has.
-    pub(crate) fn listen_result(&mut self, id: SocketId) -> Option<Reply> {
+    pub(crate) fn listen_result(&mut self, id: SocketId, log: &mut Log) -> Option<Reply> {
         let outside = self.outside.as_mut()?;
         let Some(listener) = outside.listener_of(id) else { return Some(Ok(Answer::Done)) };
         match outside.listening.get(&listener)?.1 {
@@ -30,7 +30,7 @@ impl Sockets {
             Opening::Stands => Some(Ok(Answer::Done)),
             Opening::Failed(errno) => {
                 outside.listening.remove(&listener);
-                self.stop_listening(id);
+                self.stop_listening(id, log);
                 Some(Err(Failure::Errno(errno)))
             }
         }
@@ -66,7 +66,7 @@ impl Sockets {
         if stream % 2 == 1 || outside.streams.contains_key(&stream) {
             return;
         }
-        let Some((id, _)) = outside.listening.get(&listener).copied() else {
+        let Some((id, Opening::Stands)) = outside.listening.get(&listener).copied() else {
             return self.ask(Outward::Abort { stream });
         };
         let connection = ConnectionId(self.next_connection);
