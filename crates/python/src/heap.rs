@@ -185,15 +185,10 @@ impl Heap {
     pub(crate) fn name_get(&self, dict: Handle, name: Handle) -> Option<Value> {
         let Object::Str(text) = self.get(name) else { return None };
         let Object::Dict(table) = self.get(dict) else { return None };
-        if let Some(entry) = table.entries.get(text.hint())
-            && entry.key.is(Value::Obj(name))
-        {
-            return Some(entry.value);
+        match table.entries.get(text.hint()) {
+            Some(entry) if entry.key.is(Value::Obj(name)) => Some(entry.value),
+            _ => self.name_find(table, text, name).map(|at| table.entries[at].value),
         }
-        if !table.may_have(text.hash()) {
-            return None;
-        }
-        self.name_find(table, text, name).map(|at| table.entries[at].value)
     }
 
     /// Where a name is in a namespace, remembered for the next time. A key can be an equal `str` that is not interned

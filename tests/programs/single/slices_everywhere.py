@@ -40,3 +40,20 @@ try:
     range(5)[7]
 except IndexError as error:
     print(error)
+
+
+class Asked:
+    def __init__(self, number):
+        self.number = number
+
+    def __index__(self):
+        print("asked for", self.number)
+        return self.number
+
+
+print([1, 2, 3, 4, 5][Asked(1):Asked(4):Asked(2)], "abcdef"[Asked(-4):Asked(1 << 70)], b"abc"[:Asked(-(1 << 70))])
+for parts in [(Asked(1), Asked(2), Asked(0)), ("a", Asked(2), "b"), (1.5, None, Asked(1)), (None, 2.5, None)]:
+    try:
+        print((1, 2)[slice(*parts)])
+    except (TypeError, ValueError) as error:
+        print(error)

@@ -703,28 +703,35 @@ impl Machine {
         }
     }
 
-    /// A part of a slice as a number, for a sequence of this length.
-    pub(crate) fn slice_bounds(&mut self, parts: [Value; 3], len: usize) -> Result<(i64, i64, i64), Divert> {
-        let mut numbers = [None; 3];
-        for (at, part) in parts.into_iter().enumerate() {
-            numbers[at] = Some(match part {
-                Value::None => continue,
-                Value::Int(int) => int,
-                other => self.slice_index(other)?,
-            });
+    /// A part of a slice, if it is given.
+    #[inline]
+    fn slice_part(&mut self, part: Value) -> Result<Option<i64>, Divert> {
+        match part {
+            Value::None => Ok(None),
+            Value::Int(int) => Ok(Some(int)),
+            other => self.slice_index(other).map(Some),
         }
-        let step = numbers[2].unwrap_or(1);
+    }
+
+    /// Start, stop and step of a slice, for a sequence of this length. The step is asked for first, as `CPython` does.
+    pub(crate) fn slice_bounds(
+        &mut self,
+        [start, stop, step]: [Value; 3],
+        len: usize,
+    ) -> Result<(i64, i64, i64), Divert> {
+        let step = self.slice_part(step)?.unwrap_or(1);
         if step == 0 {
             return Err(self.value_error("slice step cannot be zero"));
         }
+        let (start, stop) = (self.slice_part(start)?, self.slice_part(stop)?);
         let len = len as i64;
         let (lowest, highest) = if step > 0 { (0, len) } else { (-1, len - 1) };
         let clamp = |number: i64| {
             let number = if number < 0 { number.saturating_add(len) } else { number };
             number.clamp(lowest, highest)
         };
-        let start = numbers[0].map_or(if step > 0 { 0 } else { len - 1 }, clamp);
-        let stop = numbers[1].map_or(if step > 0 { len } else { -1 }, clamp);
+        let start = start.map_or(if step > 0 { 0 } else { len - 1 }, clamp);
+        let stop = stop.map_or(if step > 0 { len } else { -1 }, clamp);
         Ok((start, stop, step))
     }
 
