@@ -27,13 +27,6 @@ def prod(iterable, *, start=1):
     return start
 
 
-def hypot(*coordinates):
-    largest = max((abs(float(x)) for x in coordinates), default=0.0)
-    if largest == 0.0 or largest == inf:
-        return largest
-    return largest * sqrt(fsum((x / largest) ** 2 for x in coordinates))
-
-
 def dist(p, q):
     p, q = tuple(p), tuple(q)
     if len(p) != len(q):

@@ -1,11 +1,12 @@
-//! `math`. Transcendental functions are the `libm` crate's, in software, so that a run prints the same digits natively and in a browser;
-//! they may differ from the C library's in the last place.
+//! `math`. Transcendental functions are in software, so that a run prints the same digits natively and in a browser: the frequent ones with
+//! the C library's last place, see [`transcendental`]; the `libm` crate's may differ there.
 
 use super::ModuleSpec;
 use crate::machine::Machine;
 use crate::names;
 use crate::native::{Args, Divert, Native, function};
 use crate::text::float;
+use crate::text::transcendental;
 use crate::value::{Handle, Value};
 use num_bigint::BigInt;
 use num_integer::Integer as _;
@@ -19,22 +20,29 @@ pub(crate) static MODULE: ModuleSpec =
 static FUNCTIONS: &[Native] = &[
     function("sqrt", |m, a| domain(m, a, "sqrt", f64::sqrt)),
     function("cbrt", |m, a| plain(m, a, "cbrt", libm::cbrt)),
-    function("exp", |m, a| ranged(m, a, "exp", libm::exp)),
+    function("exp", |m, a| ranged(m, a, "exp", transcendental::exp)),
     function("exp2", |m, a| ranged(m, a, "exp2", libm::exp2)),
     function("expm1", |m, a| ranged(m, a, "expm1", libm::expm1)),
-    function("sin", |m, a| domain(m, a, "sin", libm::sin)),
-    function("cos", |m, a| domain(m, a, "cos", libm::cos)),
-    function("tan", |m, a| domain(m, a, "tan", libm::tan)),
-    function("asin", |m, a| domain(m, a, "asin", libm::asin)),
-    function("acos", |m, a| domain(m, a, "acos", libm::acos)),
-    function("atan", |m, a| plain(m, a, "atan", libm::atan)),
+    function("sin", |m, a| domain(m, a, "sin", transcendental::sin)),
+    function("cos", |m, a| domain(m, a, "cos", transcendental::cos)),
+    function("tan", |m, a| domain(m, a, "tan", transcendental::tan)),
+    function("asin", |m, a| domain(m, a, "asin", transcendental::asin)),
+    function("acos", |m, a| domain(m, a, "acos", transcendental::acos)),
+    function("atan", |m, a| plain(m, a, "atan", transcendental::atan)),
     function("sinh", |m, a| ranged(m, a, "sinh", libm::sinh)),
-    function("cosh", |m, a| ranged(m, a, "cosh", libm::cosh)),
-    function("tanh", |m, a| plain(m, a, "tanh", libm::tanh)),
+    function("cosh", |m, a| ranged(m, a, "cosh", transcendental::cosh)),
+    function("tanh", |m, a| plain(m, a, "tanh", transcendental::tanh)),
     function("fabs", |m, a| plain(m, a, "fabs", f64::abs)),
     function("degrees", |m, a| plain(m, a, "degrees", |x| x * (180.0 / std::f64::consts::PI))),
     function("radians", |m, a| plain(m, a, "radians", |x| x * (std::f64::consts::PI / 180.0))),
-    function("atan2", |m, a| two(m, a, "atan2", libm::atan2)),
+    function("hypot", |m, a| {
+        let mut sides = Vec::with_capacity(a.len());
+        for side in a.positional {
+            sides.push(m.real_argument(*side)?);
+        }
+        Ok(Value::Float(transcendental::hypot(&sides)))
+    }),
+    function("atan2", |m, a| two(m, a, "atan2", transcendental::atan2)),
     function("copysign", |m, a| two(m, a, "copysign", f64::copysign)),
     function("fmod", |m, a| {
         let [x, y] = pair(m, a, "fmod")?;
@@ -45,8 +53,8 @@ static FUNCTIONS: &[Native] = &[
     }),
     function("pow", power),
     function("_log", log),
-    function("log2", |m, a| logarithm(m, a, "log2", libm::log2, 1.0)),
-    function("log10", |m, a| logarithm(m, a, "log10", libm::log10, std::f64::consts::LOG10_2)),
+    function("log2", |m, a| logarithm(m, a, "log2", transcendental::log2, 1.0)),
+    function("log10", |m, a| logarithm(m, a, "log10", transcendental::log10, std::f64::consts::LOG10_2)),
     function("log1p", |m, a| domain(m, a, "log1p", libm::log1p)),
     function("floor", |m, a| to_whole(m, a, "floor", f64::floor)),
     function("ceil", |m, a| to_whole(m, a, "ceil", f64::ceil)),
@@ -197,9 +205,9 @@ fn logarithm_of(m: &mut Machine, x: Value, f: fn(f64) -> f64, unit: f64) -> Resu
 /// `log(x)` or `log(x, base)`.
 fn log(m: &mut Machine, args: Args<'_>) -> Answer {
     let [x, base] = m.take(args, "log", 1)?;
-    let top = logarithm_of(m, x.unwrap_or(Value::None), libm::log, std::f64::consts::LN_2)?;
+    let top = logarithm_of(m, x.unwrap_or(Value::None), transcendental::log, std::f64::consts::LN_2)?;
     let Some(base) = base else { return Ok(Value::Float(top)) };
-    let bottom = logarithm_of(m, base, libm::log, std::f64::consts::LN_2)?;
+    let bottom = logarithm_of(m, base, transcendental::log, std::f64::consts::LN_2)?;
     if bottom == 0.0 {
         return Err(m.error(crate::builtins::classes::ZERO_DIVISION_ERROR, "float division by zero"));
     }

@@ -6,7 +6,7 @@ use super::{Fault, Integer, TEXT_MAX, integer};
 
 /// Which thousands separator is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Grouping {
+pub(super) enum Grouping {
     None,
     Comma,
     Underscore,
@@ -16,7 +16,7 @@ enum Grouping {
 
 /// Where padding goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Align {
+pub(super) enum Align {
     Left,
     Right,
     Centre,
@@ -37,16 +37,16 @@ impl Align {
 
 /// A parsed specification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Spec {
-    fill: char,
-    align: Align,
-    sign: Option<char>,
-    no_negative_zero: bool,
-    alternate: bool,
-    width: Option<usize>,
-    grouping: Grouping,
-    precision: Option<usize>,
-    kind: Option<char>,
+pub(super) struct Spec {
+    pub(super) fill: char,
+    pub(super) align: Align,
+    pub(super) sign: Option<char>,
+    pub(super) no_negative_zero: bool,
+    pub(super) alternate: bool,
+    pub(super) width: Option<usize>,
+    pub(super) grouping: Grouping,
+    pub(super) precision: Option<usize>,
+    pub(super) kind: Option<char>,
 }
 
 /// A count in decimal digits, if there is one.
@@ -71,7 +71,7 @@ fn take_if(rest: &mut &str, wanted: char) -> bool {
 }
 
 impl Spec {
-    fn parse(text: &str, type_name: &str, default_align: Align) -> Result<Self, Fault> {
+    pub(super) fn parse(text: &str, type_name: &str, default_align: Align) -> Result<Self, Fault> {
         let mut spec = Self {
             fill: ' ',
             align: default_align,
@@ -156,7 +156,7 @@ impl Spec {
         Ok(())
     }
 
-    fn unknown_kind(kind: char, type_name: &str) -> Fault {
+    pub(super) fn unknown_kind(kind: char, type_name: &str) -> Fault {
         Fault::value(format!("Unknown format code '{}' for object of type '{type_name}'", shown_kind(kind)))
     }
 }
@@ -198,7 +198,7 @@ pub fn format_str(text: &str, spec: &str) -> Result<String, Fault> {
 }
 
 /// Pads what `write` adds; it is given the padding that goes inside, after the sign.
-fn pad(spec: &Spec, len: usize, write: impl FnOnce(&mut String, usize)) -> Result<String, Fault> {
+pub(super) fn pad(spec: &Spec, len: usize, write: impl FnOnce(&mut String, usize)) -> Result<String, Fault> {
     let padding = spec.width.unwrap_or(0).saturating_sub(len);
     if padding > TEXT_MAX {
         return Err(Fault::memory());
@@ -346,7 +346,7 @@ pub fn format_float(value: f64, spec: &str) -> Result<String, Fault> {
     lay_out_float(&spec, value, "float")
 }
 
-fn lay_out_float(spec: &Spec, value: f64, type_name: &str) -> Result<String, Fault> {
+pub(super) fn lay_out_float(spec: &Spec, value: f64, type_name: &str) -> Result<String, Fault> {
     let percent = spec.kind == Some('%');
     let (kind, default_precision) = match spec.kind {
         None => (b'r', 0),

@@ -9,11 +9,13 @@ pub mod base64;
 pub mod codec;
 pub mod digest;
 pub mod float;
+pub mod format_complex;
 pub mod format_spec;
 pub mod hash;
 pub mod integer;
 pub mod json;
 pub mod octets;
+mod pair;
 pub mod percent;
 pub(crate) mod power;
 pub mod quote;
@@ -21,6 +23,7 @@ pub mod seek;
 pub mod strings;
 pub mod structs;
 pub mod template;
+pub(crate) mod transcendental;
 pub mod twister;
 
 /// The longest text or bytes that one operation may make. `CPython` would go on to `MemoryError`; so does this, only sooner.
