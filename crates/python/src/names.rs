@@ -35,7 +35,7 @@ names! {
     LSHIFT "__lshift__", RLSHIFT "__rlshift__", ILSHIFT "__ilshift__", RSHIFT "__rshift__", RRSHIFT "__rrshift__", IRSHIFT "__irshift__",
     AND "__and__", RAND "__rand__", IAND "__iand__", OR "__or__", ROR "__ror__", IOR "__ior__", XOR "__xor__", RXOR "__rxor__",
     IXOR "__ixor__", DIVMOD "__divmod__", RDIVMOD "__rdivmod__", NAME "__name__", QUALNAME "__qualname__", MODULE "__module__", DOC "__doc__",
-    DICT "__dict__", CLASS "__class__", ANNOTATIONS "__annotations__", FILE "__file__", BASES "__bases__", MRO "__mro__",
+    DICT "__dict__", CLASS "__class__", ANNOTATIONS "__annotations__", FILE "__file__", BASES "__bases__", BASE "__base__", OBJCLASS "__objclass__", MRO "__mro__",
     SLOTS "__slots__", INIT_SUBCLASS "__init_subclass__", CLASS_GETITEM "__class_getitem__", PREPARE "__prepare__",
     INSTANCECHECK "__instancecheck__", SUBCLASSCHECK "__subclasscheck__", ALL "__all__", MAIN "__main__", BUILTINS "__builtins__", DEL "__del__",
     REDUCE "__reduce__", REDUCE_EX "__reduce_ex__", GETSTATE "__getstate__", SETSTATE "__setstate__", GETNEWARGS "__getnewargs__",

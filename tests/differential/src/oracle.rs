@@ -104,10 +104,15 @@ fn ending(program: &ProgramAnswer) -> Ending {
     }
 }
 
-/// The class named after the last traceback, without its module.
+/// The class named after the last traceback, without its module. That of a group has a margin, and tracebacks of its parts inside.
 fn uncaught_class(stderr: &str) -> Option<String> {
-    let (_, last) = stderr.rsplit_once("Traceback (most recent call last):\n")?;
-    let line = last.lines().find(|line| !line.starts_with(' '))?;
+    const STARTS: [&str; 2] =
+        ["Traceback (most recent call last):", "  + Exception Group Traceback (most recent call last):"];
+    let lines: Vec<&str> = stderr.lines().collect();
+    let start = lines.iter().rposition(|line| STARTS.contains(line))?;
+    let margin = if lines[start] == STARTS[1] { "  | " } else { "" };
+    let line =
+        lines[start + 1..].iter().find_map(|line| line.strip_prefix(margin).filter(|line| !line.starts_with(' ')))?;
     let path = line.split_once(':').map_or(line, |(path, _)| path);
     Some(path.rsplit('.').next().unwrap_or(path).to_owned())
 }

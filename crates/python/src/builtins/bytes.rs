@@ -349,7 +349,7 @@ fn split(m: &mut Machine, args: Args<'_>, name: &str, from_right: bool) -> Answe
 fn split_lines(m: &mut Machine, args: Args<'_>) -> Answer {
     let (octets, name) = receiver(m, args, "splitlines")?;
     let [keep_ends] = m.take_named(args, &name, ["keepends"], 1, 0)?;
-    let keep_ends = keep_ends.map_or(Ok(false), |keep| m.truth(keep))?;
+    let keep_ends = keep_ends.map_or(Ok(false), |keep| m.size_argument(keep).map(|keep| keep != 0))?;
     let lines = octets::split_lines(&octets.data, keep_ends);
     let lines = lines.into_iter().map(|line| m.octets_part(&octets, line)).collect();
     Ok(m.heap.new_list(lines))

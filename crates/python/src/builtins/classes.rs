@@ -1,7 +1,9 @@
 //! The builtin classes: handles that are the same in every machine, and for each its name, base, payload and methods.
 //! A type's methods are the table `METHODS` of its own file in `builtins/`; exceptions share [`super::exceptions`]'s.
 
-use super::{bytes, dict, exceptions, float, generic, int, iterators, list, sets, slots, strs, tuple};
+use super::{
+    attributes, bytes, dict, exceptions, float, generic, int, iterators, list, sets, slots, special, strs, tuple,
+};
 use crate::heap::{Heap, NO_ATTRIBUTES};
 use crate::native::{Native, NativeFn};
 use crate::object::dict::Dict;
@@ -38,42 +40,44 @@ macro_rules! classes {
 }
 
 classes! {
-    OBJECT "object" "builtins" OBJECT Plain Some(generic::object_new), Some(generic::object_init), &[generic::OBJECT];
+    OBJECT "object" "builtins" OBJECT Plain Some(generic::object_new), Some(generic::object_init), &[generic::OBJECT, slots::ORDER, special::OBJECT];
     TYPE "type" "builtins" OBJECT Class Some(generic::type_new), None, &[generic::TYPE];
-    INT "int" "builtins" OBJECT Int Some(int::new), None, &[int::METHODS, slots::INT];
+    INT "int" "builtins" OBJECT Int Some(int::new), None, &[int::METHODS, slots::NUMBER, slots::INT, special::INT];
     BOOL "bool" "builtins" INT Sealed Some(int::bool_new), None, &[];
-    FLOAT "float" "builtins" OBJECT Float Some(float::new), None, &[float::METHODS, slots::NUMBER];
-    STR "str" "builtins" OBJECT Str Some(strs::new), None, &[strs::METHODS, slots::SEQUENCE];
-    BYTES "bytes" "builtins" OBJECT Bytes Some(bytes::new), None, &[bytes::METHODS, slots::SEQUENCE];
-    BYTEARRAY "bytearray" "builtins" OBJECT ByteArray Some(bytes::bytearray_new), None, &[bytes::METHODS, bytes::MUTABLE, slots::MUTABLE_SEQUENCE];
-    MEMORYVIEW "memoryview" "builtins" OBJECT Sealed Some(bytes::memoryview_new), None, &[bytes::MEMORYVIEW];
-    TUPLE "tuple" "builtins" OBJECT Tuple Some(tuple::new), None, &[tuple::METHODS, slots::SEQUENCE];
-    LIST "list" "builtins" OBJECT List Some(list::new), Some(list::init), &[list::METHODS, slots::MUTABLE_SEQUENCE];
-    DICT "dict" "builtins" OBJECT Dict Some(dict::new), Some(dict::init), &[dict::METHODS, slots::MAPPING];
-    SET "set" "builtins" OBJECT Set Some(sets::new), Some(sets::init), &[sets::METHODS, sets::MUTABLE, slots::SET];
-    FROZENSET "frozenset" "builtins" OBJECT Set Some(sets::frozen_new), None, &[sets::METHODS, slots::SET];
+    FLOAT "float" "builtins" OBJECT Float Some(float::new), None, &[float::METHODS, slots::NUMBER, special::FLOAT];
+    STR "str" "builtins" OBJECT Str Some(strs::new), None, &[strs::METHODS, slots::TEXT, special::COPIED];
+    BYTES "bytes" "builtins" OBJECT Bytes Some(bytes::new), None, &[bytes::METHODS, slots::TEXT, special::BYTES];
+    BYTEARRAY "bytearray" "builtins" OBJECT ByteArray Some(bytes::bytearray_new), None, &[bytes::METHODS, bytes::MUTABLE, slots::BUFFER];
+    MEMORYVIEW "memoryview" "builtins" OBJECT Sealed Some(bytes::memoryview_new), None, &[bytes::MEMORYVIEW, slots::VIEW_OF_BYTES];
+    TUPLE "tuple" "builtins" OBJECT Tuple Some(tuple::new), None, &[tuple::METHODS, slots::TUPLE, special::COPIED, special::GENERIC];
+    LIST "list" "builtins" OBJECT List Some(list::new), Some(list::init), &[list::METHODS, slots::LIST, special::GENERIC];
+    DICT "dict" "builtins" OBJECT Dict Some(dict::new), Some(dict::init), &[dict::METHODS, slots::MAPPING, special::GENERIC];
+    SET "set" "builtins" OBJECT Set Some(sets::new), Some(sets::init), &[sets::METHODS, sets::MUTABLE, slots::SET, slots::SET_IN_PLACE, special::GENERIC];
+    FROZENSET "frozenset" "builtins" OBJECT Set Some(sets::frozen_new), None, &[sets::METHODS, slots::SET, special::GENERIC];
     SLICE "slice" "builtins" OBJECT Sealed Some(generic::slice_new), None, &[generic::SLICE];
-    RANGE "range" "builtins" OBJECT Sealed Some(generic::range_new), None, &[generic::RANGE, slots::SEQUENCE];
-    NONE_TYPE "NoneType" "builtins" OBJECT Sealed None, None, &[];
+    RANGE "range" "builtins" OBJECT Sealed Some(generic::range_new), None, &[generic::RANGE, slots::RANGE];
+    NONE_TYPE "NoneType" "builtins" OBJECT Sealed None, None, &[special::TRUTH];
     ELLIPSIS_TYPE "ellipsis" "builtins" OBJECT Sealed None, None, &[];
-    NOT_IMPLEMENTED_TYPE "NotImplementedType" "builtins" OBJECT Sealed None, None, &[];
+    NOT_IMPLEMENTED_TYPE "NotImplementedType" "builtins" OBJECT Sealed None, None, &[special::TRUTH];
     FUNCTION "function" "builtins" OBJECT Sealed None, None, &[generic::FUNCTION];
-    METHOD "method" "builtins" OBJECT Sealed None, None, &[generic::METHOD];
+    METHOD "method" "builtins" OBJECT Sealed Some(generic::method_new), None, &[generic::METHOD];
     BUILTIN "builtin_function_or_method" "builtins" OBJECT Sealed None, None, &[generic::BUILTIN];
     METHOD_DESCRIPTOR "method_descriptor" "builtins" OBJECT Sealed None, None, &[generic::BUILTIN];
+    MEMBER_DESCRIPTOR "member_descriptor" "builtins" OBJECT Sealed None, None, &[special::MEMBER];
+    FRAME "frame" "builtins" OBJECT Sealed None, None, &[];
     GENERATOR "generator" "builtins" OBJECT Sealed None, None, &[iterators::GENERATOR];
-    MODULE "module" "builtins" OBJECT Sealed None, None, &[];
+    MODULE "module" "builtins" OBJECT Sealed Some(generic::module_new), None, &[];
     CELL "cell" "builtins" OBJECT Sealed None, None, &[generic::CELL];
-    PROPERTY "property" "builtins" OBJECT Sealed Some(generic::property_new), None, &[generic::PROPERTY];
-    STATICMETHOD "staticmethod" "builtins" OBJECT Sealed Some(generic::staticmethod_new), None, &[generic::WRAPPER];
-    CLASSMETHOD "classmethod" "builtins" OBJECT Sealed Some(generic::classmethod_new), None, &[generic::WRAPPER];
+    PROPERTY "property" "builtins" OBJECT Sealed Some(generic::property_new), None, &[generic::PROPERTY, special::PROPERTY];
+    STATICMETHOD "staticmethod" "builtins" OBJECT Sealed Some(generic::staticmethod_new), None, &[generic::WRAPPER, special::WRAPPER];
+    CLASSMETHOD "classmethod" "builtins" OBJECT Sealed Some(generic::classmethod_new), None, &[generic::WRAPPER, special::WRAPPER];
     SUPER "super" "builtins" OBJECT Sealed Some(generic::super_new), None, &[];
     MAPPING_PROXY "mappingproxy" "builtins" OBJECT Sealed None, None, &[dict::PROXY];
     TRACEBACK "traceback" "builtins" OBJECT Sealed None, None, &[exceptions::TRACEBACK];
     CODE "code" "builtins" OBJECT Sealed None, None, &[];
-    DICT_KEYS "dict_keys" "builtins" OBJECT Sealed None, None, &[dict::VIEW, slots::SET];
-    DICT_VALUES "dict_values" "builtins" OBJECT Sealed None, None, &[dict::VIEW];
-    DICT_ITEMS "dict_items" "builtins" OBJECT Sealed None, None, &[dict::VIEW, slots::SET];
+    DICT_KEYS "dict_keys" "builtins" OBJECT Sealed None, None, &[dict::VIEW, dict::SET_VIEW, slots::SET, slots::VIEW];
+    DICT_VALUES "dict_values" "builtins" OBJECT Sealed None, None, &[dict::VIEW, slots::VALUES, slots::VIEW];
+    DICT_ITEMS "dict_items" "builtins" OBJECT Sealed None, None, &[dict::VIEW, dict::SET_VIEW, slots::SET, slots::VIEW];
     LIST_ITERATOR "list_iterator" "builtins" OBJECT Sealed None, None, &[iterators::METHODS];
     LIST_REVERSEITERATOR "list_reverseiterator" "builtins" OBJECT Sealed None, None, &[iterators::METHODS];
     TUPLE_ITERATOR "tuple_iterator" "builtins" OBJECT Sealed None, None, &[iterators::METHODS];
@@ -86,41 +90,41 @@ classes! {
     DICT_VALUEITERATOR "dict_valueiterator" "builtins" OBJECT Sealed None, None, &[iterators::METHODS];
     DICT_ITEMITERATOR "dict_itemiterator" "builtins" OBJECT Sealed None, None, &[iterators::METHODS];
     SET_ITERATOR "set_iterator" "builtins" OBJECT Sealed None, None, &[iterators::METHODS];
-    CALLABLE_ITERATOR "callable_iterator" "builtins" OBJECT Sealed None, None, &[iterators::METHODS];
+    CALLABLE_ITERATOR "callable_iterator" "builtins" OBJECT Sealed None, None, &[iterators::LAZY];
     ITERATOR "iterator" "builtins" OBJECT Sealed None, None, &[iterators::METHODS];
-    ENUMERATE "enumerate" "builtins" OBJECT Sealed Some(iterators::enumerate_new), None, &[iterators::METHODS];
-    ZIP "zip" "builtins" OBJECT Sealed Some(iterators::zip_new), None, &[iterators::METHODS];
-    MAP "map" "builtins" OBJECT Sealed Some(iterators::map_new), None, &[iterators::METHODS];
-    FILTER "filter" "builtins" OBJECT Sealed Some(iterators::filter_new), None, &[iterators::METHODS];
+    ENUMERATE "enumerate" "builtins" OBJECT Sealed Some(iterators::enumerate_new), None, &[iterators::LAZY, special::GENERIC];
+    ZIP "zip" "builtins" OBJECT Sealed Some(iterators::zip_new), None, &[iterators::LAZY];
+    MAP "map" "builtins" OBJECT Sealed Some(iterators::map_new), None, &[iterators::LAZY];
+    FILTER "filter" "builtins" OBJECT Sealed Some(iterators::filter_new), None, &[iterators::LAZY];
     REVERSED "reversed" "builtins" OBJECT Sealed Some(iterators::reversed_new), None, &[iterators::METHODS];
     SOCKET "socket" "socket" OBJECT Socket Some(crate::modules::socket::new), Some(crate::modules::socket::init), &[crate::modules::socket::METHODS];
     LOCK "lock" "_thread" OBJECT Sealed None, None, &[crate::modules::thread::LOCK];
     RLOCK "RLock" "_thread" OBJECT Sealed None, None, &[crate::modules::thread::LOCK];
     STATE "state" "builtins" OBJECT Sealed None, None, &[];
     BASE_EXCEPTION "BaseException" "builtins" OBJECT Exception Some(exceptions::new), Some(exceptions::init), &[exceptions::METHODS];
-    SYSTEM_EXIT "SystemExit" "builtins" BASE_EXCEPTION Exception None, Some(exceptions::system_exit_init), &[];
+    SYSTEM_EXIT "SystemExit" "builtins" BASE_EXCEPTION Exception None, Some(exceptions::system_exit_init), &[attributes::SYSTEM_EXIT];
     KEYBOARD_INTERRUPT "KeyboardInterrupt" "builtins" BASE_EXCEPTION Exception None, None, &[];
     GENERATOR_EXIT "GeneratorExit" "builtins" BASE_EXCEPTION Exception None, None, &[];
     EXCEPTION "Exception" "builtins" BASE_EXCEPTION Exception None, None, &[];
-    STOP_ITERATION "StopIteration" "builtins" EXCEPTION Exception None, Some(exceptions::stop_iteration_init), &[];
+    STOP_ITERATION "StopIteration" "builtins" EXCEPTION Exception None, Some(exceptions::stop_iteration_init), &[attributes::STOP_ITERATION];
     STOP_ASYNC_ITERATION "StopAsyncIteration" "builtins" EXCEPTION Exception None, None, &[];
     ARITHMETIC_ERROR "ArithmeticError" "builtins" EXCEPTION Exception None, None, &[];
     FLOATING_POINT_ERROR "FloatingPointError" "builtins" ARITHMETIC_ERROR Exception None, None, &[];
     OVERFLOW_ERROR "OverflowError" "builtins" ARITHMETIC_ERROR Exception None, None, &[];
     ZERO_DIVISION_ERROR "ZeroDivisionError" "builtins" ARITHMETIC_ERROR Exception None, None, &[];
     ASSERTION_ERROR "AssertionError" "builtins" EXCEPTION Exception None, None, &[];
-    ATTRIBUTE_ERROR "AttributeError" "builtins" EXCEPTION Exception None, Some(exceptions::attribute_error_init), &[];
+    ATTRIBUTE_ERROR "AttributeError" "builtins" EXCEPTION Exception None, Some(exceptions::attribute_error_init), &[attributes::ATTRIBUTE_ERROR];
     BUFFER_ERROR "BufferError" "builtins" EXCEPTION Exception None, None, &[];
     EOF_ERROR "EOFError" "builtins" EXCEPTION Exception None, None, &[];
-    IMPORT_ERROR "ImportError" "builtins" EXCEPTION Exception None, Some(exceptions::import_error_init), &[];
+    IMPORT_ERROR "ImportError" "builtins" EXCEPTION Exception None, Some(exceptions::import_error_init), &[attributes::IMPORT_ERROR];
     MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" "builtins" IMPORT_ERROR Exception None, None, &[];
     LOOKUP_ERROR "LookupError" "builtins" EXCEPTION Exception None, None, &[];
     INDEX_ERROR "IndexError" "builtins" LOOKUP_ERROR Exception None, None, &[];
     KEY_ERROR "KeyError" "builtins" LOOKUP_ERROR Exception None, None, &[];
     MEMORY_ERROR "MemoryError" "builtins" EXCEPTION Exception None, None, &[];
-    NAME_ERROR "NameError" "builtins" EXCEPTION Exception None, Some(exceptions::name_error_init), &[];
+    NAME_ERROR "NameError" "builtins" EXCEPTION Exception None, Some(exceptions::name_error_init), &[attributes::NAME_ERROR];
     UNBOUND_LOCAL_ERROR "UnboundLocalError" "builtins" NAME_ERROR Exception None, None, &[];
-    OS_ERROR "OSError" "builtins" EXCEPTION Exception Some(exceptions::os_error_new), Some(exceptions::os_error_init), &[];
+    OS_ERROR "OSError" "builtins" EXCEPTION Exception Some(exceptions::os_error_new), Some(exceptions::os_error_init), &[attributes::OS_ERROR];
     BLOCKING_IO_ERROR "BlockingIOError" "builtins" OS_ERROR Exception None, None, &[];
     CHILD_PROCESS_ERROR "ChildProcessError" "builtins" OS_ERROR Exception None, None, &[];
     CONNECTION_ERROR "ConnectionError" "builtins" OS_ERROR Exception None, None, &[];
@@ -140,7 +144,7 @@ classes! {
     RUNTIME_ERROR "RuntimeError" "builtins" EXCEPTION Exception None, None, &[];
     NOT_IMPLEMENTED_ERROR "NotImplementedError" "builtins" RUNTIME_ERROR Exception None, None, &[];
     RECURSION_ERROR "RecursionError" "builtins" RUNTIME_ERROR Exception None, None, &[];
-    SYNTAX_ERROR "SyntaxError" "builtins" EXCEPTION Exception None, None, &[];
+    SYNTAX_ERROR "SyntaxError" "builtins" EXCEPTION Exception None, Some(exceptions::syntax_error_init), &[attributes::SYNTAX_ERROR];
     INDENTATION_ERROR "IndentationError" "builtins" SYNTAX_ERROR Exception None, None, &[];
     TAB_ERROR "TabError" "builtins" INDENTATION_ERROR Exception None, None, &[];
     SYSTEM_ERROR "SystemError" "builtins" EXCEPTION Exception None, None, &[];
@@ -178,7 +182,8 @@ pub(crate) fn in_builtins() -> impl Iterator<Item = (&'static str, Handle)> {
         let handle = Handle(at as u32 * 2);
         let hidden = spec.module != "builtins"
             || spec.new.is_none() && spec.layout != Layout::Exception
-            || spec.layout == Layout::Sealed && spec.new.is_none();
+            || spec.layout == Layout::Sealed && spec.new.is_none()
+            || matches!(handle, METHOD | MODULE);
         (!hidden).then_some((spec.name, handle))
     })
 }

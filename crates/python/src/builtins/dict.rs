@@ -34,17 +34,17 @@ pub(crate) static PROXY: &[Native] = &[
     method("copy", copy),
 ];
 
-/// `dict_keys.*` and its kin.
-pub(crate) static VIEW: &[Native] = &[
-    method("isdisjoint", super::sets::is_disjoint),
-    getter("mapping", |m, a| match m.heap.object(a.receiver()) {
-        Some(Object::View(dict, _)) => {
-            let dict = *dict;
-            Ok(Value::Obj(m.heap.alloc(classes::MAPPING_PROXY, Object::Proxy(dict))))
-        }
-        _ => Ok(Value::None),
-    }),
-];
+/// `dict_keys.*` and `dict_items.*`.
+pub(crate) static SET_VIEW: &[Native] = &[method("isdisjoint", super::sets::is_disjoint)];
+
+/// What the three views have.
+pub(crate) static VIEW: &[Native] = &[getter("mapping", |m, a| match m.heap.object(a.receiver()) {
+    Some(Object::View(dict, _)) => {
+        let dict = *dict;
+        Ok(Value::Obj(m.heap.alloc(classes::MAPPING_PROXY, Object::Proxy(dict))))
+    }
+    _ => Ok(Value::None),
+})];
 
 /// The dict that a method works on.
 fn receiver(m: &mut Machine, args: Args<'_>, name: &str) -> Result<Handle, Divert> {

@@ -105,6 +105,21 @@ pub(crate) fn import_error_init(machine: &mut Machine, args: Args<'_>) -> Answer
     Ok(Value::None)
 }
 
+/// `SyntaxError(text, (file, line, offset, source, end line, end offset))`.
+pub(crate) fn syntax_error_init(machine: &mut Machine, args: Args<'_>) -> Answer {
+    set_args(machine, args);
+    set(machine, args, names::MSG, 1);
+    if let Some(details) = args.get(2) {
+        let details = machine.items(details)?;
+        let names = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
+        for (name, value) in names.into_iter().zip(details) {
+            let name = machine.heap.intern(name);
+            machine.set_own(args.receiver(), name, value);
+        }
+    }
+    Ok(Value::None)
+}
+
 /// The class that an errno of `OSError(errno, text)` means.
 pub(crate) fn class_of_errno(errno: i64) -> Handle {
     match errno {
@@ -241,6 +256,23 @@ pub(crate) static TRACEBACK: &[Native] = &[
     getter("tb_lineno", |machine, args| match machine.heap.object(args.receiver()) {
         Some(Object::Traceback(entries)) => Ok(Value::Int(i64::from(entries.first().map_or(0, |entry| entry.line)))),
         _ => Ok(Value::None),
+    }),
+    getter("tb_frame", |machine, args| {
+        let Some(Object::Traceback(entries)) = machine.heap.object(args.receiver()) else { return Ok(Value::None) };
+        let Some(entry) = entries.first().cloned() else { return Ok(Value::None) };
+        let frame = Value::Obj(machine.heap.alloc(classes::FRAME, Object::Plain));
+        let code = super::generic::code_object(machine, &entry.code);
+        let globals = Value::Obj(machine.main);
+        for (name, value) in [
+            ("f_code", code),
+            ("f_lineno", Value::Int(i64::from(entry.line))),
+            ("f_globals", globals),
+            ("f_back", Value::None),
+        ] {
+            let name = machine.heap.intern(name);
+            machine.set_own(frame, name, value);
+        }
+        Ok(frame)
     }),
     getter("tb_next", |machine, args| {
         let rest: Rc<[crate::object::TraceEntry]> = match machine.heap.object(args.receiver()) {

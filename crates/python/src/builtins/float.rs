@@ -14,10 +14,12 @@ type Answer = Result<Value, Divert>;
 /// `float.*`.
 pub(crate) static METHODS: &[Native] = &[
     method("is_integer", |m, a| {
+        m.take_none(a, "float.is_integer")?;
         let value = receiver(m, a, "is_integer")?;
         Ok(Value::Bool(value.is_finite() && value.fract() == 0.0))
     }),
     method("as_integer_ratio", |m, a| {
+        m.take_none(a, "float.as_integer_ratio")?;
         let value = receiver(m, a, "as_integer_ratio")?;
         match float::integer_ratio(value) {
             Ok((top, bottom)) => {
@@ -28,10 +30,15 @@ pub(crate) static METHODS: &[Native] = &[
         }
     }),
     method("hex", |m, a| {
+        m.take_none(a, "float.hex")?;
         let value = receiver(m, a, "hex")?;
         Ok(m.heap.new_str(&float::hex(value)))
     }),
-    method("conjugate", |m, a| receiver(m, a, "conjugate").map(Value::Float)),
+    method("conjugate", |m, a| {
+        m.take_none(a, "float.conjugate")?;
+        receiver(m, a, "conjugate").map(Value::Float)
+    }),
+    class_method("__getformat__", |m, _| Ok(m.heap.new_str("IEEE, little-endian"))),
     class_method("fromhex", |m, _| {
         let text = "float.fromhex() is Python, but Sockscope does not run it yet";
         Err(m.error(classes::NOT_IMPLEMENTED_ERROR, text))

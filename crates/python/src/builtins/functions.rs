@@ -4,7 +4,6 @@
 use super::{evaluate, list};
 use crate::builtins::classes;
 use crate::compile::code::Binary;
-use crate::heap::NO_ATTRIBUTES;
 use crate::machine::{Machine, operators, show};
 use crate::names;
 use crate::native::{Args, Divert, Native, function};
@@ -134,7 +133,7 @@ fn is_class(m: &Machine, value: Value) -> bool {
     matches!(m.heap.object(value), Some(Object::Class(_)))
 }
 
-fn is_callable(m: &mut Machine, value: Value) -> bool {
+pub(super) fn is_callable(m: &mut Machine, value: Value) -> bool {
     match m.heap.object(value) {
         None => matches!(value, Value::Native(_)),
         Some(Object::Function(_) | Object::Method(_) | Object::Class(_) | Object::StaticMethod(_)) => true,
@@ -243,18 +242,6 @@ fn get_attribute(m: &mut Machine, args: Args<'_>) -> Answer {
     }
 }
 
-/// Names in an object's own dict.
-fn own_names(m: &Machine, value: Value, found: &mut Vec<Rc<str>>) {
-    let Some(handle) = value.handle() else { return };
-    let dict = match m.heap.get(handle) {
-        Object::Module(module) => module.globals,
-        _ => m.heap.slot(handle).attributes,
-    };
-    if dict != NO_ATTRIBUTES {
-        found.extend(m.heap.dict(dict).iter().filter_map(|entry| m.text(entry.key)));
-    }
-}
-
 fn dir(m: &mut Machine, args: Args<'_>) -> Answer {
     let [asked] = m.take(args, "dir", 0)?;
     let object = asked.unwrap_or(Value::None);
@@ -266,16 +253,7 @@ fn dir(m: &mut Machine, args: Args<'_>) -> Answer {
     } else if let Some(listed) = m.call_special(object, own_dir, &[])? {
         names.extend(m.items(listed)?.into_iter().filter_map(|name| m.text(name)));
     } else {
-        own_names(m, object, &mut names);
-        let class = if is_class(m, object) { object.handle() } else { Some(m.class_of(object)) };
-        let is_module = matches!(m.heap.object(object), Some(Object::Module(_)));
-        let mro = class.filter(|_| !is_module).map(|class| m.heap.class(class).mro.clone()).unwrap_or_default();
-        for class in mro.iter() {
-            let class = m.heap.class(*class);
-            let tables = class.spec.map(|spec| spec.0.methods).unwrap_or_default();
-            names.extend(tables.iter().flat_map(|table| table.iter()).map(|native| Rc::from(native.name)));
-            names.extend(m.heap.dict(class.namespace).iter().filter_map(|entry| m.text(entry.key)));
-        }
+        names.extend(super::generic::names_of(m, object).into_iter().map(Rc::from));
     }
     names.sort();
     names.dedup();
@@ -338,6 +316,10 @@ pub(crate) fn is_instance(m: &mut Machine, object: Value, class: Value, depth: u
 fn alternatives(m: &mut Machine, classes: Value) -> Result<Option<Vec<Value>>, Divert> {
     if let Some(Object::Tuple(items)) = m.heap.object(classes) {
         return Ok(Some(items.to_vec()));
+    }
+    let alias = m.prelude_function("_GenericAlias");
+    if alias.is(Value::Obj(m.class_of(classes))) {
+        return Err(m.type_error("isinstance() argument 2 cannot be a parameterized generic"));
     }
     let name = m.heap.intern("__args__");
     match m.attribute_or_none(classes, name)? {

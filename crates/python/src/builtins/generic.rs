@@ -27,7 +27,11 @@ pub(crate) static OBJECT: &[Native] = &[
         Ok(machine.heap.new_str_rc(text))
     }),
     method("__format__", |machine, args| {
-        let spec = args.get(1).and_then(|spec| machine.text(spec)).unwrap_or_default();
+        let spec = args.get(1).unwrap_or(Value::None);
+        let Some(spec) = machine.text(spec) else {
+            let text = format!("__format__() argument must be str, not {}", machine.none_or_class_name(spec));
+            return Err(machine.type_error(&text));
+        };
         let own = machine.class_of(args.receiver());
         if spec.is_empty() {
             let text = machine.str(args.receiver())?;
@@ -51,8 +55,8 @@ pub(crate) static OBJECT: &[Native] = &[
             _ => machine.hash(value).map(Value::Int),
         }
     }),
-    method("__eq__", |machine, args| compare(machine, args, crate::compile::code::Compare::Eq)),
-    method("__ne__", |machine, args| compare(machine, args, crate::compile::code::Compare::Ne)),
+    method("__eq__", super::slots::equal),
+    method("__ne__", not_equal),
     method("__getattribute__", |machine, args| {
         let (object, name) = (args.receiver(), name_argument(machine, args.get(1))?);
         match machine.get_plain(object, name)? {
@@ -70,7 +74,13 @@ pub(crate) static OBJECT: &[Native] = &[
         machine.delete_plain(object, name)?;
         Ok(Value::None)
     }),
-    class_method("__init_subclass__", |_, _| Ok(Value::None)),
+    class_method("__init_subclass__", |machine, args| {
+        if args.keywords.is_empty() {
+            return Ok(Value::None);
+        }
+        let name = args.receiver().handle().map(|class| machine.heap.class(class).name.clone()).unwrap_or_default();
+        Err(machine.type_error(&format!("{name}.__init_subclass__() takes no keyword arguments")))
+    }),
     method("__dir__", |machine, args| {
         let names = names_of(machine, args.receiver());
         let names = names.into_iter().map(|name| machine.heap.new_str(&name)).collect();
@@ -78,30 +88,28 @@ pub(crate) static OBJECT: &[Native] = &[
     }),
 ];
 
-fn compare(machine: &mut Machine, args: Args<'_>, operator: crate::compile::code::Compare) -> Answer {
+/// `!=` is the opposite of what the object's own `==` says.
+fn not_equal(machine: &mut Machine, args: Args<'_>) -> Answer {
     let (a, b) = (args.receiver(), args.get(1).unwrap_or(Value::None));
     let equal = match machine.heap.object(a) {
-        Some(Object::Plain) if a.is(b) => true,
-        Some(Object::Plain) if operator == crate::compile::code::Compare::Ne => {
-            return match machine.call_special(a, names::EQ, &[b])? {
-                Some(Value::NotImplemented) | None => Ok(Value::NotImplemented),
-                Some(result) => Ok(Value::Bool(!machine.truth(result)?)),
-            };
-        }
-        Some(Object::Plain) => return Ok(Value::NotImplemented),
-        _ => {
-            let (a, b) = (machine.without_subclass(a), machine.without_subclass(b));
-            machine.equal(a, b)?
-        }
+        Some(Object::Plain) => machine.call_special(a, names::EQ, &[b])?.unwrap_or(Value::NotImplemented),
+        _ => super::slots::equal(machine, args)?,
     };
-    Ok(Value::Bool(equal == (operator == crate::compile::code::Compare::Eq)))
+    match equal {
+        Value::NotImplemented => Ok(equal),
+        other => Ok(Value::Bool(!machine.truth(other)?)),
+    }
 }
 
 /// `object.__repr__`, or the builtin base's.
 fn plain_repr(machine: &mut Machine, value: Value) -> String {
     let base = machine.without_subclass(value);
-    if !base.is(value) {
+    let own_payload = !matches!(machine.heap.object(value), Some(Object::Plain | Object::Exception(_)));
+    if !base.is(value) || own_payload && classes::is_builtin(machine.class_of(value)) {
         return machine.repr(base).map(|text| text.to_string()).unwrap_or_default();
+    }
+    if let Some(Object::Class(_)) = machine.heap.object(value) {
+        return machine.show_quick(value, true);
     }
     machine.show_base(value)
 }
@@ -170,13 +178,18 @@ pub(crate) fn names_of(machine: &mut Machine, value: Value) -> Vec<String> {
         }
     };
     let mut class = machine.class_of(value);
+    let mut has_dict = false;
     if let Value::Obj(handle) = value {
+        has_dict = machine.has_attributes(handle) && !machine.has_slots_only(class);
         match machine.heap.get(handle) {
             Object::Module(module) => {
                 add_dict(machine, module.globals);
                 return found.into_iter().collect();
             }
-            Object::Class(_) => class = handle,
+            Object::Class(_) => {
+                class = handle;
+                has_dict = !classes::is_builtin(class);
+            }
             _ => {}
         }
         let attributes = machine.heap.slot(handle).attributes;
@@ -191,6 +204,12 @@ pub(crate) fn names_of(machine: &mut Machine, value: Value) -> Vec<String> {
     for class in mro.iter() {
         if let Some(spec) = machine.heap.class(*class).spec {
             found.extend(spec.0.methods.iter().flat_map(|table| table.iter()).map(|native| native.name.to_owned()));
+        }
+    }
+    if has_dict {
+        found.insert("__dict__".to_owned());
+        if !classes::is_builtin(class) {
+            found.insert("__weakref__".to_owned());
         }
     }
     found.extend(["__class__", "__doc__", "__init__", "__new__"].map(str::to_owned));
@@ -444,27 +463,7 @@ pub(crate) static FUNCTION: &[Native] = &[
     getter("__code__", |machine, args| {
         let Some(Object::Function(function)) = machine.heap.object(args.receiver()) else { return Ok(Value::None) };
         let code = function.code.clone();
-        let object = Value::Obj(machine.heap.alloc(classes::CODE, Object::Plain));
-        let file = machine.heap.new_str_rc(code.source.file.clone());
-        let (own, free) = code.locals.split_at(code.locals.len() - usize::from(code.free));
-        let [variables, free] =
-            [own, free].map(|names| names.iter().map(|name| Value::Obj(*name)).collect::<Rc<[Value]>>());
-        let (variables, free) = (machine.heap.new_tuple(variables), machine.heap.new_tuple(free));
-        let entries = [
-            ("co_name", Value::Obj(code.name)),
-            ("co_argcount", Value::Int(i64::from(code.positional))),
-            ("co_posonlyargcount", Value::Int(i64::from(code.positional_only))),
-            ("co_kwonlyargcount", Value::Int(i64::from(code.keyword_only))),
-            ("co_varnames", variables),
-            ("co_freevars", free),
-            ("co_firstlineno", Value::Int(i64::from(code.first_line))),
-            ("co_filename", file),
-        ];
-        for (name, value) in entries {
-            let name = machine.heap.intern(name);
-            machine.set_own(object, name, value);
-        }
-        Ok(object)
+        Ok(code_object(machine, &code))
     }),
     method("__get__", |machine, args| {
         let (function, object) = (args.receiver(), args.get(1).unwrap_or(Value::None));
@@ -477,11 +476,61 @@ pub(crate) static FUNCTION: &[Native] = &[
     method("__call__", |machine, args| machine.call_with(args.receiver(), &args.positional[1..], args.keywords)),
 ];
 
+/// `f.__code__`.
+pub(super) fn code_object(machine: &mut Machine, code: &crate::compile::code::Code) -> Value {
+    let object = Value::Obj(machine.heap.alloc(classes::CODE, Object::Plain));
+    let file = machine.heap.new_str_rc(code.source.file.clone());
+    let (own, free) = code.locals.split_at(code.locals.len() - usize::from(code.free));
+    let [variables, free] =
+        [own, free].map(|names| names.iter().map(|name| Value::Obj(*name)).collect::<Rc<[Value]>>());
+    let (variables, free) = (machine.heap.new_tuple(variables), machine.heap.new_tuple(free));
+    let entries = [
+        ("co_name", Value::Obj(code.name)),
+        ("co_argcount", Value::Int(i64::from(code.positional))),
+        ("co_posonlyargcount", Value::Int(i64::from(code.positional_only))),
+        ("co_kwonlyargcount", Value::Int(i64::from(code.keyword_only))),
+        ("co_varnames", variables),
+        ("co_freevars", free),
+        ("co_firstlineno", Value::Int(i64::from(code.first_line))),
+        ("co_filename", file),
+    ];
+    for (name, value) in entries {
+        let name = machine.heap.intern(name);
+        machine.set_own(object, name, value);
+    }
+    object
+}
+
 fn function_part(machine: &Machine, value: Value, part: fn(&crate::object::Function) -> Value) -> Value {
     match machine.heap.object(value) {
         Some(Object::Function(function)) => part(function),
         _ => Value::None,
     }
+}
+
+/// `types.MethodType(function, object)`.
+pub(crate) fn method_new(machine: &mut Machine, args: Args<'_>) -> Answer {
+    let [function, object] = machine.take(args, "type.method", 2)?;
+    let (function, receiver) = (function.unwrap_or(Value::None), object.unwrap_or(Value::None));
+    if !super::functions::is_callable(machine, function) {
+        return Err(machine.type_error("first argument must be callable"));
+    }
+    if receiver.is_none() {
+        return Err(machine.type_error("self must not be None"));
+    }
+    let method = crate::object::Method { function, receiver };
+    Ok(Value::Obj(machine.heap.alloc(classes::METHOD, Object::Method(Box::new(method)))))
+}
+
+/// `types.ModuleType(name)`.
+pub(crate) fn module_new(machine: &mut Machine, args: Args<'_>) -> Answer {
+    let [name, doc] = machine.take_named(args, "type.module", ["name", "doc"], 2, 1)?;
+    let name = machine.text_argument(name.unwrap_or(Value::None), "module() argument 'name'")?;
+    let (module, globals) = machine.heap.new_module(&name);
+    let name = machine.heap.new_str_rc(name);
+    machine.heap.name_set(globals, names::NAME, name);
+    machine.heap.name_set(globals, names::DOC, doc.unwrap_or(Value::None));
+    Ok(Value::Obj(module))
 }
 
 fn method_parts(machine: &Machine, value: Value) -> (Value, Value) {

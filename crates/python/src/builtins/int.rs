@@ -24,10 +24,14 @@ pub(crate) static METHODS: &[Native] = &[
         let value = receiver(m, a, "bit_count")?;
         Ok(Value::Int(value.magnitude().count_ones() as i64))
     }),
-    method("conjugate", |m, a| receiver(m, a, "conjugate").map(|_| a.receiver())),
+    method("conjugate", |m, a| {
+        m.take_none(a, "int.conjugate")?;
+        plain(m, a)
+    }),
     method("to_bytes", to_bytes),
     class_method("from_bytes", from_bytes),
     method("as_integer_ratio", |m, a| {
+        m.take_none(a, "int.as_integer_ratio")?;
         let value = receiver(m, a, "as_integer_ratio")?;
         let value = m.new_int(value);
         Ok(m.heap.new_tuple(Rc::new([value, Value::Int(1)])))

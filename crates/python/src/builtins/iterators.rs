@@ -10,13 +10,19 @@ use std::rc::Rc;
 
 type Answer = Result<Value, Divert>;
 
-/// Methods of every builtin iterator.
+const ITER: Native = method("__iter__", |_, args| Ok(args.receiver()));
+const NEXT: Native = method("__next__", |machine, args| match machine.next(args.receiver())? {
+    Some(value) => Ok(value),
+    None => Err(machine.stop_iteration(Value::None)),
+});
+
+/// Methods of builtin iterators that ask others.
+pub(crate) static LAZY: &[Native] = &[ITER, NEXT];
+
+/// Methods of the other builtin iterators.
 pub(crate) static METHODS: &[Native] = &[
-    method("__iter__", |_, args| Ok(args.receiver())),
-    method("__next__", |machine, args| match machine.next(args.receiver())? {
-        Some(value) => Ok(value),
-        None => Err(machine.stop_iteration(Value::None)),
-    }),
+    ITER,
+    NEXT,
     method("__length_hint__", |machine, args| {
         let left = match machine.heap.object(args.receiver()) {
             Some(Object::Iter(iter)) => match iter.as_ref() {
@@ -107,6 +113,17 @@ pub(crate) static GENERATOR: &[Native] = &[
         let short = name.rsplit('.').next().unwrap_or_default().to_owned();
         Ok(machine.heap.new_str(&short))
     }),
+    getter("__qualname__", |machine, args| match machine.heap.object(args.receiver()) {
+        Some(Object::Generator(generator)) => Ok(generator.name),
+        _ => Ok(Value::None),
+    }),
+    getter("gi_yieldfrom", |machine, args| match machine.heap.object(args.receiver()) {
+        Some(Object::Generator(generator)) => Ok(generator.delegate),
+        _ => Ok(Value::None),
+    }),
+    getter("gi_suspended", |machine, args| {
+        Ok(Value::Bool(state(machine, args.receiver()) == GeneratorState::Suspended))
+    }),
     getter("gi_running", |machine, args| Ok(Value::Bool(state(machine, args.receiver()) == GeneratorState::Running))),
 ];
 
@@ -124,6 +141,10 @@ fn alloc(machine: &mut Machine, class: Handle, iter: Iter) -> Value {
 
 pub(crate) fn enumerate_new(machine: &mut Machine, args: Args<'_>) -> Answer {
     let start = args.get(2).or_else(|| args.keywords.iter().find(|(name, _)| *name == names::START).map(|pair| pair.1));
+    let given = args.len() + args.keywords.len() - 1;
+    if given > 2 {
+        return Err(machine.type_error(&format!("enumerate() takes at most 2 arguments ({given} given)")));
+    }
     let Some(iterable) = args.get(1) else {
         return Err(machine.type_error("enumerate() missing required argument 'iterable' (pos 1)"));
     };

@@ -122,6 +122,11 @@ fn clear(m: &mut Machine, args: Args<'_>) -> Answer {
 pub(crate) fn position(m: &mut Machine, args: Args<'_>, items: &[Value], name: &str) -> Result<Option<usize>, Divert> {
     let [item, start, end] = m.take(args, name, 1)?;
     let item = item.unwrap_or(Value::None);
+    for bound in [start, end].into_iter().flatten() {
+        if !m.has_index(bound) {
+            return Err(m.type_error("slice indices must be integers or have an __index__ method"));
+        }
+    }
     let Some((start, end)) = m.bounds(start, end, items.len())? else { return Ok(None) };
     for (at, candidate) in items.iter().enumerate().take(end).skip(start) {
         if m.same_or_equal(*candidate, item)? {

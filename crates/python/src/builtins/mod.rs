@@ -2,6 +2,7 @@
 //! `machine/`. What calls the program's own code item by item is Python text of ours, [`PRELUDE`].
 
 mod args;
+mod attributes;
 pub(crate) mod bytes;
 pub(crate) mod classes;
 pub(crate) mod dict;
@@ -16,6 +17,7 @@ pub(crate) mod iterators;
 pub(crate) mod list;
 pub(crate) mod sets;
 pub(crate) mod slots;
+pub(crate) mod special;
 pub(crate) mod strs;
 pub(crate) mod tuple;
 

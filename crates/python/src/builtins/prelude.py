@@ -92,6 +92,241 @@ def __import__(name, globals=None, locals=None, fromlist=(), level=0):
     return _import(name, tuple(fromlist) if fromlist else None, level)
 
 
+def _state_of(obj):
+    state = getattr(obj, "__dict__", None) or None
+    slots = {}
+    for each in type(obj).__mro__:
+        names = each.__dict__.get("__slots__", ())
+        for name in (names,) if isinstance(names, str) else names:
+            if name.startswith("__") and not name.endswith("__"):
+                name = "_" + each.__name__.lstrip("_") + name
+            if name not in ("__dict__", "__weakref__") and hasattr(obj, name):
+                slots[name] = getattr(obj, name)
+    if not slots:
+        return state
+    # The machine keeps slots beside the other attributes.
+    own = {name: value for name, value in (state or {}).items() if name not in slots}
+    return own or None, slots
+
+
+def _reduce_ex(obj, protocol):
+    import copyreg
+    cls, state = type(obj), obj.__getstate__()
+    if isinstance(obj, BaseException):
+        return (cls, obj.args) if state is None else (cls, obj.args, state)
+    if protocol < 2:
+        for base in (list, dict, tuple, str, int, float, bytes, set):
+            if isinstance(obj, base):
+                args = (cls, base, base(obj))
+                break
+        else:
+            args = (cls, object, None)
+        return (copyreg._reconstructor, args) if state is None else (copyreg._reconstructor, args, state)
+    args = obj.__getnewargs__() if hasattr(obj, "__getnewargs__") else ()
+    items = iter(obj) if isinstance(obj, list) else None
+    pairs = iter(obj.items()) if isinstance(obj, dict) else None
+    return copyreg.__newobj__, (cls,) + tuple(args), state, items, pairs
+
+
+def _shown_type(kind):
+    if kind is ...:
+        return "..."
+    if isinstance(kind, list):
+        return "[" + ", ".join([_shown_type(each) for each in kind]) + "]"
+    if kind is None or kind is type(None):
+        return "None"
+    if isinstance(kind, type):
+        return kind.__qualname__ if kind.__module__ == "builtins" else kind.__module__ + "." + kind.__qualname__
+    return repr(kind)
+
+
+class _GenericAlias:
+    __module__, __qualname__ = "types", "GenericAlias"
+
+    def __init__(self, origin, args):
+        self.__origin__, self.__args__ = origin, args if isinstance(args, tuple) else (args,)
+
+    def __repr__(self):
+        return f"{_shown_type(self.__origin__)}[{', '.join([_shown_type(each) for each in self.__args__]) or '()'}]"
+
+    def __call__(self, *args, **kwargs):
+        return self.__origin__(*args, **kwargs)
+
+    def __getattr__(self, name):
+        return getattr(self.__origin__, name)
+
+    def __getitem__(self, args):
+        return _GenericAlias(self.__origin__, args)
+
+    def __eq__(self, other):
+        if not isinstance(other, _GenericAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__args__))
+
+    def __or__(self, other):
+        return _union(self, other)
+
+    def __ror__(self, other):
+        return _union(other, self)
+
+
+class _UnionType:
+    __module__, __qualname__ = "types", "UnionType"
+
+    def __init__(self, args):
+        self.__args__ = args
+
+    def __repr__(self):
+        return " | ".join([_shown_type(each) for each in self.__args__])
+
+    def __eq__(self, other):
+        return set(self.__args__) == set(other.__args__) if isinstance(other, _UnionType) else NotImplemented
+
+    def __hash__(self):
+        return hash(frozenset(self.__args__))
+
+    __or__, __ror__ = _GenericAlias.__or__, _GenericAlias.__ror__
+
+
+_GenericAlias.__name__, _UnionType.__name__ = "GenericAlias", "UnionType"
+
+
+def _union(*kinds):
+    flat = []
+    for kind in kinds:
+        for each in kind.__args__ if isinstance(kind, _UnionType) else (type(None) if kind is None else kind,):
+            if each not in flat:
+                flat.append(each)
+    return flat[0] if len(flat) == 1 else _UnionType(tuple(flat))
+
+
+class BaseExceptionGroup(BaseException):
+    def __new__(cls, *args):
+        if len(args) != 2:
+            raise TypeError(f"BaseExceptionGroup.__new__() takes exactly 2 arguments ({len(args)} given)")
+        message, exceptions = args
+        if not isinstance(message, str):
+            raise TypeError(f"BaseExceptionGroup.__new__() argument 1 must be str, not {type(message).__name__}")
+        if not hasattr(exceptions, "__getitem__") or isinstance(exceptions, dict):
+            raise TypeError("second argument (exceptions) must be a sequence")
+        if not exceptions:
+            raise ValueError("second argument (exceptions) must be a non-empty sequence")
+        plain = True
+        for at, each in enumerate(exceptions):
+            if not isinstance(each, BaseException):
+                raise ValueError(f"Item {at} of second argument (exceptions) is not an exception")
+            plain = plain and isinstance(each, Exception)
+        if cls is BaseExceptionGroup and plain:
+            cls = ExceptionGroup
+        if not plain and issubclass(cls, Exception):
+            kind = "an ExceptionGroup" if cls is ExceptionGroup else repr(cls.__name__)
+            raise TypeError(f"Cannot nest BaseExceptions in {kind}")
+        self = BaseException.__new__(cls, *args)
+        self.message, self.exceptions = message, tuple(exceptions)
+        return self
+
+    def __init__(self, *args):
+        BaseException.__init__(self, *args)
+
+    def __str__(self):
+        count = len(self.exceptions)
+        return f"{self.message} ({count} sub-exception{'s' if count != 1 else ''})"
+
+    def derive(self, excs, /):
+        return BaseExceptionGroup(self.message, excs)
+
+    def split(self, condition, /):
+        return _split_group(self, _test_of_group(condition))
+
+    def subgroup(self, condition, /):
+        return _split_group(self, _test_of_group(condition))[0]
+
+    def __class_getitem__(cls, item):
+        return cls
+
+
+class ExceptionGroup(BaseExceptionGroup, Exception):
+    pass
+
+
+def _is_exception_class(kind):
+    return isinstance(kind, type) and issubclass(kind, BaseException)
+
+
+def _test_of_group(condition):
+    if _is_exception_class(condition) or isinstance(condition, tuple) and all(map(_is_exception_class, condition)):
+        return lambda each: isinstance(each, condition)
+    if type(condition).__name__ != "function":
+        raise TypeError("expected a function, exception type or tuple of exception types")
+    return condition
+
+
+def _split_group(whole, test):
+    if test(whole):
+        return whole, None
+    if not isinstance(whole, BaseExceptionGroup):
+        return None, whole
+    sides = [], []
+    for each in whole.exceptions:
+        for side, part in zip(sides, _split_group(each, test)):
+            if part is not None:
+                side.append(part)
+    return tuple(_part_of_group(whole, side) for side in sides)
+
+
+def _part_of_group(whole, parts):
+    if not parts:
+        return None
+    group = whole.derive(parts)
+    if not isinstance(group, BaseExceptionGroup):
+        raise TypeError("derive must return an instance of BaseExceptionGroup")
+    group.__traceback__, group.__context__ = whole.__traceback__, whole.__context__
+    group.__cause__ = whole.__cause__
+    if hasattr(whole, "__notes__"):
+        group.__notes__ = list(whole.__notes__)
+    return group
+
+
+def _match_group(rest, kinds):
+    each_kind = kinds if isinstance(kinds, tuple) else (kinds,)
+    if not all(map(_is_exception_class, each_kind)):
+        raise TypeError("catching classes that do not inherit from BaseException is not allowed")
+    if any([issubclass(kind, BaseExceptionGroup) for kind in each_kind]):
+        raise TypeError("catching ExceptionGroup with except* is not allowed. Use except instead.")
+    if rest is None:
+        return None, None
+    if isinstance(rest, kinds):
+        return rest if isinstance(rest, BaseExceptionGroup) else BaseExceptionGroup("", (rest,)), None
+    if isinstance(rest, BaseExceptionGroup):
+        return rest.split(kinds)
+    return None, rest
+
+
+def _rejoin_group(whole, parts):
+    if not isinstance(whole, BaseExceptionGroup):
+        return parts[0]
+    raised, left = [], []
+    for part in parts:
+        if part is not None:
+            same = isinstance(part, BaseExceptionGroup) and _same_history(part, whole)
+            (left if same else raised).append(part)
+    if left:
+        leaves = [leaf for part in left for leaf in _leaves_of_group(part)]
+        raised.append(_split_group(whole, lambda each: any([each is leaf for leaf in leaves]))[0])
+    if len(raised) > 1:
+        return BaseExceptionGroup("", raised)
+    return raised[0] if raised else None
+
+
+def _leaves_of_group(group):
+    if not isinstance(group, BaseExceptionGroup):
+        return [group]
+    return [leaf for each in group.exceptions for leaf in _leaves_of_group(each)]
+
+
 class PendingDeprecationWarning(Warning):
     pass
 
@@ -119,8 +354,14 @@ class complex:
     __slots__ = "real", "imag"
 
     def __new__(cls, real=0, imag=0):
+        if isinstance(real, str) and imag != 0:
+            raise TypeError("complex() can't take second arg if first is a string")
         if isinstance(real, str):
             return _complex_of(cls, real.strip().lower().removeprefix("(").removesuffix(")"))
+        if hasattr(type(real), "__complex__") and type(real) is not complex:
+            real = type(real).__complex__(real)
+        if isinstance(imag, str):
+            raise TypeError("complex() second arg can't be a string")
         for part, which in (real, "first"), (imag, "second"):
             if not isinstance(part, (int, float, complex)) and not hasattr(part, "__float__"):
                 kind = type(part).__name__
@@ -229,7 +470,7 @@ class complex:
     def __format__(self, spec):
         if not spec:
             return str(self)
-        return f"{self.real:{spec}}{self.imag:+{spec}}j"
+        return _format_complex(self.real, self.imag, spec)
 
     def __reduce_ex__(self, protocol):
         return complex, (self.real, self.imag)

@@ -50,18 +50,23 @@ pub(crate) static METHODS: &[Native] = &[
     }),
     method("issubset", |m, a| {
         let set = receiver(m, a, "issubset")?;
-        let other = m.take_one(a, "set.issubset")?;
+        let other = m.take_one(a, &named(m, a, "issubset"))?;
         let other = as_set(m, other)?;
         all_in(m, set, other)
     }),
     method("issuperset", |m, a| {
         receiver(m, a, "issuperset")?;
-        let other = m.take_one(a, "set.issuperset")?;
+        let other = m.take_one(a, &named(m, a, "issuperset"))?;
         let Value::Obj(other) = as_set(m, other)? else { return Ok(Value::None) };
         all_in(m, other, a.receiver())
     }),
     method("isdisjoint", is_disjoint),
 ];
+
+/// How a message calls a method of `set` or of `frozenset`.
+fn named(m: &Machine, args: Args<'_>, name: &str) -> String {
+    format!("{}.{name}", m.class_name(args.receiver()))
+}
 
 /// What only `set` has.
 pub(crate) static MUTABLE: &[Native] = &[

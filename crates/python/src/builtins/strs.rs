@@ -196,7 +196,7 @@ fn split(m: &mut Machine, args: Args<'_>, name: &str, from_right: bool) -> Answe
 fn split_lines(m: &mut Machine, args: Args<'_>) -> Answer {
     let text = m.receiver_text(args, "str.splitlines")?;
     let [keep_ends] = m.take_named(args, "str.splitlines", ["keepends"], 1, 0)?;
-    let keep_ends = keep_ends.map_or(Ok(false), |keep| m.truth(keep))?;
+    let keep_ends = keep_ends.map_or(Ok(false), |keep| m.size_argument(keep).map(|keep| keep != 0))?;
     let lines = strings::split_lines(&text, keep_ends);
     m.reserve(lines.len() * 64)?;
     let lines = lines.into_iter().map(|line| m.text_part(&text, line)).collect();

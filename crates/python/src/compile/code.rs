@@ -139,6 +139,12 @@ pub(crate) enum Op {
     PopExcept,
     /// Whether the exception below the class on top is an instance; pops the class.
     MatchException,
+    /// Splits the exception below the class on top: pushes what is left of it and the part that matches, either perhaps `None`.
+    MatchGroup,
+    /// The exception on top is the one that is being handled.
+    Handle,
+    /// Of an exception and a list of what became of its parts, makes what is to be raised, or `None`.
+    RejoinGroup,
     Reraise,
     /// 0: again; 1: an exception; 2: with a cause.
     Raise(u8),

@@ -83,6 +83,7 @@ impl<'a> Compiler<'a> {
                 self.emit(Op::LoadAttr(at));
             }
             Expr::Subscript(subscript) => {
+                self.check_subscript(subscript);
                 self.expression(&subscript.value)?;
                 self.expression(&subscript.slice)?;
                 self.emit(Op::Subscript);
@@ -295,6 +296,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn comparison(&mut self, comparison: &'a ast::ExprCompare) -> Done {
+        self.check_comparison(comparison);
         self.expression(&comparison.left)?;
         let last = comparison.ops.len() - 1;
         let mut cleanups = Vec::new();
@@ -357,6 +359,7 @@ impl<'a> Compiler<'a> {
                 return Ok(());
             }
             Expr::Compare(comparison) if comparison.ops.len() == 1 => {
+                self.check_comparison(comparison);
                 let operator = compare_operator(comparison.ops[0]);
                 self.expression(&comparison.left)?;
                 self.expression(&comparison.comparators[0])?;
@@ -394,6 +397,7 @@ impl<'a> Compiler<'a> {
                 self.begin_at(attribute.attr.range());
             }
             function => {
+                self.check_callee(call);
                 self.emit(Op::PushNull);
                 self.expression(function)?;
             }
@@ -472,7 +476,9 @@ impl<'a> Compiler<'a> {
             match argument {
                 Expr::Starred(starred) => {
                     self.expression(&starred.value)?;
-                    self.emit(Op::ArgumentsExtend);
+                    // Only where it is all there is does a message name the function.
+                    let alone = arguments.args.len() == 1;
+                    self.emit(if alone { Op::ArgumentsExtend } else { Op::ListExtend(1) });
                 }
                 _ => {
                     self.expression(argument)?;

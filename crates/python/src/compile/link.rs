@@ -149,7 +149,7 @@ pub(crate) fn library(name: &'static str, text: &str) -> Result<Rc<Unlinked>, So
         return Ok(known);
     }
     let source = Source { file: format!("<{name}>").into(), text: text.into(), hidden: true, evaluated: false };
-    let made = Rc::new(unlinked(&Rc::new(source), false)?);
+    let made = Rc::new(unlinked(&Rc::new(source), false)?.0);
     LIBRARY.with_borrow_mut(|library| library.push((name, made.clone())));
     Ok(made)
 }

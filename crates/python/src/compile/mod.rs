@@ -7,6 +7,8 @@ mod link;
 mod patterns;
 mod scope;
 mod statements;
+mod tries;
+pub(crate) mod warnings;
 
 use crate::heap::Heap;
 use crate::syntax::SourceProblem;
@@ -50,6 +52,8 @@ enum Nest<'a> {
     FinallyAfterException,
     /// An `except` body, with the name to delete.
     Handler(Option<&'a str>),
+    /// An `except*` body, which nothing may leave early.
+    StarHandler,
     With(TextRange),
 }
 
@@ -81,16 +85,26 @@ struct Compiler<'a> {
     units: Vec<Unit<'a>>,
     pool: Pool,
     future_annotations: bool,
+    warnings: Vec<warnings::Warning>,
 }
 
 /// Compiles a whole text.
 pub(crate) fn compile(heap: &mut Heap, source: &Rc<Source>) -> Result<Rc<Code>, SourceProblem> {
-    Ok(unlinked(source, false)?.link(heap))
+    compile_with_warnings(heap, source).map(|(code, _)| code)
+}
+
+/// [`compile`], and what there is to warn about.
+pub(crate) fn compile_with_warnings(
+    heap: &mut Heap,
+    source: &Rc<Source>,
+) -> Result<(Rc<Code>, Vec<warnings::Warning>), SourceProblem> {
+    let (code, warnings) = unlinked(source, false)?;
+    Ok((code.link(heap), warnings))
 }
 
 /// Compiles a text that is one expression; what it comes to is returned.
 pub(crate) fn compile_expression(heap: &mut Heap, source: &Rc<Source>) -> Result<Rc<Code>, SourceProblem> {
-    Ok(unlinked(source, true)?.link(heap))
+    Ok(unlinked(source, true)?.0.link(heap))
 }
 
 /// The first problem of a text.
@@ -98,7 +112,7 @@ pub(crate) fn check(source: &Rc<Source>) -> Option<SourceProblem> {
     unlinked(source, false).err()
 }
 
-fn unlinked(source: &Rc<Source>, expression: bool) -> Result<Unlinked, SourceProblem> {
+fn unlinked(source: &Rc<Source>, expression: bool) -> Result<(Unlinked, Vec<warnings::Warning>), SourceProblem> {
     let parsed = crate::syntax::parse(&source.text)?;
     let body = &parsed.syntax().body;
     let text = source.text.clone();
@@ -110,6 +124,7 @@ fn unlinked(source: &Rc<Source>, expression: bool) -> Result<Unlinked, SourcePro
         units: Vec::new(),
         pool: Pool::default(),
         future_annotations: false,
+        warnings: Vec::new(),
     };
     compiler.enter(0, "<module>", 1);
     match &body[..] {
@@ -124,7 +139,7 @@ fn unlinked(source: &Rc<Source>, expression: bool) -> Result<Unlinked, SourcePro
         }
     }
     let module = compiler.leave(0, 0, 0, (false, false));
-    Ok(Unlinked::new(module, compiler.pool))
+    Ok((Unlinked::new(module, compiler.pool), compiler.warnings))
 }
 
 type Done = Result<(), SourceProblem>;

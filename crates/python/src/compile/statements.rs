@@ -68,6 +68,7 @@ impl<'a> Compiler<'a> {
             Stmt::Try(attempt) => self.try_statement(attempt)?,
             Stmt::With(with) => self.with_statement(with, 0)?,
             Stmt::Assert(assert) => {
+                self.check_assertion(assert);
                 let mut passed = Vec::new();
                 self.jump_if(&assert.test, true, &mut passed)?;
                 self.at(stmt.range());
@@ -102,7 +103,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Only marks the line: what `pass` is.
-    fn line_mark(&mut self) {
+    pub(super) fn line_mark(&mut self) {
         let line = self.unit().place.line;
         if self.unit().marked != line {
             let place = self.unit().place;
@@ -378,7 +379,7 @@ impl<'a> Compiler<'a> {
                     }
                     self.emit(Op::Pop);
                 }
-                Nest::Loop { .. } => {}
+                Nest::Loop { .. } | Nest::StarHandler => {}
                 Nest::Try => {
                     self.emit(Op::PopBlock);
                 }
@@ -435,7 +436,7 @@ impl<'a> Compiler<'a> {
         self.emit(Op::Pop);
     }
 
-    fn forget(&mut self, name: &str) {
+    pub(super) fn forget(&mut self, name: &str) {
         self.constant(&Constant::None);
         self.store(name);
         self.delete_name(name);
@@ -445,6 +446,7 @@ impl<'a> Compiler<'a> {
         if !self.units.iter().any(|unit| unit.kind == ScopeKind::Function) || self.unit().kind == ScopeKind::Class {
             return self.problem(ret.range(), "'return' outside function");
         }
+        self.not_in_star_handler(0, ret.range())?;
         let nest = self.unit().nest.clone();
         match &ret.value {
             Some(value) => {
@@ -468,6 +470,7 @@ impl<'a> Compiler<'a> {
 
     fn break_statement(&mut self, range: TextRange) -> Done {
         let Some(at) = self.innermost_loop() else { return self.problem(range, "'break' outside loop") };
+        self.not_in_star_handler(at, range)?;
         let nest = self.unit().nest.clone();
         self.line_mark();
         self.unwind(at + 1, false)?;
@@ -484,116 +487,13 @@ impl<'a> Compiler<'a> {
 
     fn continue_statement(&mut self, range: TextRange) -> Done {
         let Some(at) = self.innermost_loop() else { return self.problem(range, "'continue' not properly in loop") };
+        self.not_in_star_handler(at, range)?;
         let nest = self.unit().nest.clone();
         self.line_mark();
         self.unwind(at + 1, false)?;
         let Nest::Loop { start, .. } = nest[at] else { return Ok(()) };
         self.emit(Op::JumpBack(start as u32));
         self.unit().nest = nest;
-        Ok(())
-    }
-
-    fn try_statement(&mut self, attempt: &'a ast::StmtTry) -> Done {
-        if attempt.is_star {
-            return self.unsupported(attempt.range(), "`except*`");
-        }
-        self.line_mark();
-        if attempt.finalbody.is_empty() {
-            return self.try_except(attempt);
-        }
-        self.nowhere();
-        let setup = self.emit(Op::SetupTry(0));
-        self.unit().nest.push(Nest::Finally(&attempt.finalbody));
-        if attempt.handlers.is_empty() {
-            self.body(&attempt.body)?;
-            self.body(&attempt.orelse)?;
-        } else {
-            self.try_except(attempt)?;
-        }
-        self.nowhere();
-        self.emit(Op::PopBlock);
-        self.unit().nest.pop();
-        self.body(&attempt.finalbody)?;
-        self.nowhere();
-        let end = self.emit(Op::Jump(0));
-        self.land(setup);
-        self.unit().nest.push(Nest::FinallyAfterException);
-        self.body(&attempt.finalbody)?;
-        self.unit().nest.pop();
-        self.nowhere();
-        self.emit(Op::Reraise);
-        self.land(end);
-        Ok(())
-    }
-
-    fn try_except(&mut self, attempt: &'a ast::StmtTry) -> Done {
-        self.nowhere();
-        let setup = self.emit(Op::SetupTry(0));
-        self.unit().nest.push(Nest::Try);
-        self.body(&attempt.body)?;
-        self.nowhere();
-        self.emit(Op::PopBlock);
-        self.unit().nest.pop();
-        self.body(&attempt.orelse)?;
-        self.nowhere();
-        let mut ends = vec![self.emit(Op::Jump(0))];
-        self.land(setup);
-        let count = attempt.handlers.len();
-        for (at, handler) in attempt.handlers.iter().enumerate() {
-            let ast::ExceptHandler::ExceptHandler(handler) = handler;
-            let head = self.at(handler.range());
-            let next = match &handler.type_ {
-                Some(class) => {
-                    self.emit(Op::Copy(1));
-                    self.expression(class)?;
-                    self.emit(Op::MatchException);
-                    Some(self.emit(Op::PopJumpIfFalse(0)))
-                }
-                None => {
-                    if at + 1 < count {
-                        return self.problem(handler.range(), "default 'except:' must be last");
-                    }
-                    None
-                }
-            };
-            let cleanup = match &handler.name {
-                Some(name) => {
-                    self.store(&name.id);
-                    self.nowhere();
-                    Some(self.emit(Op::SetupTry(0)))
-                }
-                None => {
-                    self.emit(Op::Pop);
-                    None
-                }
-            };
-            let name = handler.name.as_ref().map(|name| name.id.as_str());
-            self.unit().nest.push(Nest::Handler(name));
-            self.body(&handler.body)?;
-            self.unit().nest.pop();
-            self.nowhere();
-            if cleanup.is_some() {
-                self.emit(Op::PopBlock);
-            }
-            self.emit(Op::PopExcept);
-            if let Some(name) = name {
-                self.forget(name);
-            }
-            ends.push(self.emit(Op::Jump(0)));
-            if let (Some(cleanup), Some(name)) = (cleanup, name) {
-                self.land(cleanup);
-                self.nowhere();
-                self.forget(name);
-                self.emit(Op::Reraise);
-            }
-            if let Some(next) = next {
-                self.land(next);
-            }
-            self.back_to(head);
-        }
-        self.nowhere();
-        self.emit(Op::Reraise);
-        self.land_all(&ends);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use crate::builtins::classes;
 use crate::heap::NO_ATTRIBUTES;
 use crate::names;
 use crate::native::{Args, Divert, Kind, Native};
-use crate::object::{Method, Object};
+use crate::object::{Layout, Method, Object};
 use crate::value::{Handle, Value};
 use std::rc::Rc;
 
@@ -27,9 +27,12 @@ impl Machine {
         }
     }
 
-    /// `type(value).__name__`.
+    /// What messages call the class of a value: its name, and for some of the library's the module before it.
     pub(crate) fn class_name(&self, value: Value) -> Rc<str> {
-        self.heap.class(self.class_of(value)).name.clone()
+        let class = self.heap.class(self.class_of(value));
+        let own = self.heap.interned("_tp_name").filter(|_| class.spec.is_none());
+        let full = own.and_then(|name| self.heap.name_get(class.namespace, name));
+        full.and_then(|name| self.text(name)).unwrap_or_else(|| class.name.clone())
     }
 
     pub(crate) fn is_subclass(&self, class: Handle, base: Handle) -> bool {
@@ -315,7 +318,7 @@ impl Machine {
 
     fn get_from_class(&mut self, class: Handle, name: Handle) -> Result<Option<Value>, Divert> {
         let meta = self.heap.slot(class).class;
-        if matches!(name, names::NAME | names::QUALNAME | names::BASES | names::MRO | names::DICT) {
+        if matches!(name, names::NAME | names::QUALNAME | names::BASES | names::BASE | names::MRO | names::DICT) {
             return Ok(self.class_attribute(class, meta, name));
         }
         if name == names::MODULE && classes::is_builtin(class) {
@@ -390,12 +393,32 @@ impl Machine {
                 let namespace = object.namespace;
                 Some(Value::Obj(self.heap.alloc(classes::MAPPING_PROXY, Object::Proxy(namespace))))
             }
+            names::BASE => {
+                let solid = |base: &&Handle| self.heap.class(**base).layout != Layout::Plain;
+                let base = object.bases.iter().find(solid).or(object.bases.first());
+                Some(base.map_or(Value::None, |base| Value::Obj(*base)))
+            }
             names::DOC => Some(Value::None),
             names::CLASS => Some(Value::Obj(meta)),
             names::INIT => Some(Value::Native(&super::operators::NATIVE_INIT)),
             names::NEW => Some(Value::Native(&super::operators::NATIVE_NEW)),
-            _ => None,
+            _ => self.slot_member(class, name),
         }
+    }
+
+    /// What reading a slot through its class gives.
+    fn slot_member(&mut self, class: Handle, name: Handle) -> Option<Value> {
+        let mro = self.heap.class(class).mro.clone();
+        let owner = *mro.iter().rev().find(|class| {
+            let slots = self.heap.name_get(self.heap.class(**class).namespace, names::SLOTS);
+            let slots = slots.filter(|slots| self.text(*slots).is_none());
+            let items = slots.and_then(|slots| self.quick_items(slots)).unwrap_or_default();
+            items.iter().any(|item| item.handle() == Some(name))
+        })?;
+        let member = Value::Obj(self.heap.alloc(classes::MEMBER_DESCRIPTOR, Object::Plain));
+        self.set_own(member, names::NAME, Value::Obj(name));
+        self.set_own(member, names::OBJCLASS, Value::Obj(owner));
+        Some(member)
     }
 
     fn is_data_descriptor(&mut self, found: Value) -> bool {
@@ -438,8 +461,21 @@ impl Machine {
         }
     }
 
-    /// `AttributeError` for a missing attribute.
+    /// `AttributeError` for a missing attribute that was to be read: only then a name like it may be suggested.
     pub(crate) fn no_attribute(&mut self, object: Value, name: Handle) -> Divert {
+        let exception = self.missing_attribute(object, name);
+        self.set_own(exception, names::NAME_ATTR, Value::Obj(name));
+        self.set_own(exception, names::OBJ_ATTR, object);
+        self.raise(exception)
+    }
+
+    /// `AttributeError` for a missing attribute that was to be set or deleted.
+    fn not_an_attribute(&mut self, object: Value, name: Handle) -> Divert {
+        let exception = self.missing_attribute(object, name);
+        self.raise(exception)
+    }
+
+    fn missing_attribute(&mut self, object: Value, name: Handle) -> Value {
         let attribute = self.heap.name(name);
         let text = match self.heap.object(object) {
             Some(Object::Class(class)) => format!("type object '{}' has no attribute '{attribute}'", class.name),
@@ -448,10 +484,7 @@ impl Machine {
             Some(Object::Super(_)) => format!("'super' object has no attribute '{attribute}'"),
             _ => format!("'{}' object has no attribute '{attribute}'", self.class_name(object)),
         };
-        let exception = self.new_error(classes::ATTRIBUTE_ERROR, &text);
-        self.set_own(exception, names::NAME_ATTR, Value::Obj(name));
-        self.set_own(exception, names::OBJ_ATTR, object);
-        self.raise(exception)
+        self.new_error(classes::ATTRIBUTE_ERROR, &text)
     }
 
     /// Sets an attribute where nothing but the object's own dict is concerned.
@@ -459,7 +492,7 @@ impl Machine {
     pub(super) fn quick_set_attribute(&mut self, object: Value, name: Handle, value: Value) -> bool {
         let Value::Obj(handle) = object else { return false };
         let slot = self.heap.slot(handle);
-        if !matches!(slot.object, Object::Plain) {
+        if !matches!(slot.object, Object::Plain) || classes::is_builtin(slot.class) {
             return false;
         }
         let class = slot.class;
@@ -615,13 +648,18 @@ impl Machine {
         if let Some(allowed) = self.slot_names(class)
             && !allowed.contains(&name)
         {
-            return Err(self.no_attribute(object, name));
+            return Err(self.not_an_attribute(object, name));
         }
         if let Some(old) = self.own_attribute(object, name) {
             self.note_dropped(old);
         }
         self.set_own(object, name, value);
         Ok(())
+    }
+
+    /// Whether the objects of a class have slots, and no dict.
+    pub(crate) fn has_slots_only(&mut self, class: Handle) -> bool {
+        self.slot_names(class).is_some()
     }
 
     /// Names that `__slots__` allows, if every class of the object has them.
@@ -638,7 +676,15 @@ impl Machine {
                 Some(Object::Str(_)) => allowed.extend(slots.handle()),
                 Some(Object::Tuple(items)) => allowed.extend(items.iter().filter_map(|item| item.handle())),
                 Some(Object::List(items)) => allowed.extend(items.iter().filter_map(|item| item.handle())),
+                Some(Object::Dict(items)) => allowed.extend(items.iter().filter_map(|entry| entry.key.handle())),
                 _ => return None,
+            }
+            for name in &mut allowed {
+                let text = self.heap.name(*name);
+                if text.starts_with("__") && !text.ends_with("__") {
+                    let own = self.heap.class(*class).name.trim_start_matches('_').to_owned();
+                    *name = self.heap.intern(&format!("_{own}{text}"));
+                }
             }
         }
         if allowed.contains(&names::DICT) || mro.iter().all(|class| classes::is_builtin(*class)) {
@@ -655,7 +701,7 @@ impl Machine {
                 format!("'{}' object attribute '{}' is read-only", self.class_name(object), self.heap.name(name));
             return self.error(classes::ATTRIBUTE_ERROR, &text);
         }
-        self.no_attribute(object, name)
+        self.not_an_attribute(object, name)
     }
 
     /// `delattr(object, name)`.
@@ -692,20 +738,20 @@ impl Machine {
             self.call_special(found, names::DELETE, &[object])?;
             return Ok(());
         }
-        let Value::Obj(handle) = object else { return Err(self.no_attribute(object, name)) };
+        let Value::Obj(handle) = object else { return Err(self.not_an_attribute(object, name)) };
         let namespace = match self.heap.get(handle) {
             Object::Class(own) if !classes::is_builtin(handle) => own.namespace,
             Object::Module(module) => module.globals,
             _ => self.heap.slot(handle).attributes,
         };
         if namespace == NO_ATTRIBUTES {
-            return Err(self.no_attribute(object, name));
+            return Err(self.not_an_attribute(object, name));
         }
         if let Some(old) = self.heap.name_get(namespace, name) {
             self.note_dropped(old);
         }
         if !self.heap.name_delete(namespace, name) {
-            return Err(self.no_attribute(object, name));
+            return Err(self.not_an_attribute(object, name));
         }
         self.cache.clear();
         Ok(())

@@ -299,7 +299,9 @@ impl Machine {
             let equal = self.equal_builtin(a, b, 0)?;
             return Ok(Value::Bool(equal == (operator == Compare::Eq)));
         }
-        if let (Some(Object::Set(_)), Some(Object::Set(_))) = (self.heap.object(a), self.heap.object(b)) {
+        let is_set =
+            |value| matches!(self.heap.object(value), Some(Object::Set(_) | Object::View(_, Part::Keys | Part::Items)));
+        if is_set(a) && is_set(b) {
             return self.compare_sets(operator, a, b);
         }
         match self.order(operator, a, b, 0)? {
@@ -576,7 +578,19 @@ impl Machine {
     }
 
     /// Removes an element; whether it was there.
+    /// A `set` that is looked for in a set is looked for as a `frozenset`.
+    pub(crate) fn frozen(&mut self, key: Value) -> Value {
+        match self.heap.object(key) {
+            Some(Object::Set(set)) if self.class_of(key) == classes::SET => {
+                let set = Object::Set(set.clone());
+                Value::Obj(self.heap.alloc(classes::FROZENSET, set))
+            }
+            _ => key,
+        }
+    }
+
     pub(crate) fn set_remove(&mut self, set: Handle, key: Value) -> Result<bool, Divert> {
+        let key = self.frozen(key);
         let hash = self.hash(key)?;
         let Some(at) = self.set_find(set, key, hash)? else { return Ok(false) };
         if let Object::Set(table) = self.heap.get_mut(set) {

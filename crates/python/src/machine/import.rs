@@ -195,9 +195,11 @@ impl Machine {
 
     /// `__build_class__(body, name, *bases, **keywords)`.
     pub(crate) fn build_class(&mut self, args: Args<'_>) -> Result<Value, Divert> {
-        let [body, name, bases @ ..] = args.positional else {
+        let [body, name, given @ ..] = args.positional else {
             return Err(self.type_error("__build_class__: not enough arguments"));
         };
+        let bases = self.without_aliases(given);
+        let bases = bases.as_slice();
         let mut metaclass = Value::Obj(classes::TYPE);
         let mut keywords = Vec::new();
         for (key, value) in args.keywords {
@@ -215,9 +217,13 @@ impl Machine {
             };
             let meta = self.heap.slot(handle).class;
             if let Value::Obj(current) = metaclass
-                && meta != current
-                && self.is_subclass(meta, current)
+                && matches!(self.heap.get(current), Object::Class(_))
+                && !self.is_subclass(current, meta)
             {
+                if !self.is_subclass(meta, current) {
+                    let text = "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases";
+                    return Err(self.type_error(text));
+                }
                 metaclass = Value::Obj(meta);
             }
         }
@@ -239,6 +245,17 @@ impl Machine {
             *place = class;
         }
         Ok(class)
+    }
+
+    /// Bases of a class, where `list[int]` is the same as `list`.
+    fn without_aliases(&mut self, bases: &[Value]) -> Vec<Value> {
+        let alias = self.prelude_function("_GenericAlias").handle();
+        let origin = self.heap.intern("__origin__");
+        let plain = |base: &Value| {
+            let is_alias = alias.is_some_and(|alias| self.class_of(*base) == alias);
+            self.own_attribute(*base, origin).filter(|_| is_alias).unwrap_or(*base)
+        };
+        bases.iter().map(plain).collect()
     }
 
     /// A copy of a class body's function whose globals stay and whose names go to `namespace`: carried as its only default.
@@ -326,6 +343,17 @@ impl Machine {
         })?;
         let Value::Obj(handle) = class else { return Ok(class) };
         let own = self.heap.class(handle).namespace;
+        if let Some(slots) = self.heap.name_get(own, names::SLOTS)
+            && self.text(slots).is_none()
+        {
+            let slots = self.quick_items(slots).unwrap_or_default();
+            let taken =
+                slots.into_iter().filter_map(Value::handle).find(|name| self.heap.name_get(own, *name).is_some());
+            if let Some(name) = taken {
+                let text = format!("'{}' in __slots__ conflicts with class variable", self.heap.name(name));
+                return Err(self.value_error(&text));
+            }
+        }
         let entries: Vec<(Value, Value)> = self.heap.dict(own).iter().map(|entry| (entry.key, entry.value)).collect();
         for (key, value) in entries {
             if matches!(self.heap.object(value), Some(Object::Plain)) {

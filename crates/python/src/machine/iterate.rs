@@ -599,6 +599,9 @@ impl Machine {
             Object::Bytes(_) => "byte",
             Object::ByteArray(_) => "bytearray",
             Object::Range(_) => "range",
+            Object::MemoryView(view) if view.released => {
+                return Err(self.value_error("operation forbidden on released memoryview object"));
+            }
             Object::MemoryView(_) => "memoryview",
             _ => {
                 let class = self.class_of(object);
@@ -680,7 +683,8 @@ impl Machine {
         if [classes::LIST, classes::DICT, classes::TUPLE, classes::SET, classes::FROZENSET, classes::TYPE]
             .contains(&class)
         {
-            return Ok(object);
+            let alias = self.prelude_function("_GenericAlias");
+            return self.call(alias, &[object, key]);
         }
         let text = format!("type '{}' is not subscriptable", self.heap.class(class).name);
         Err(self.type_error(&text))
@@ -816,7 +820,13 @@ impl Machine {
                 } else {
                     ((0..count).map(|index| data[at(index)]).collect(), Vec::new())
                 };
-                if array {
+                if matches!(object_ref, Object::MemoryView(_)) {
+                    // With steps it is a view of a copy.
+                    let len = part.len();
+                    let owner = self.heap.new_bytes(crate::object::text::Bytes::new(part));
+                    let view = crate::object::MemoryView { owner, start: 0, len, released: false };
+                    Value::Obj(self.heap.alloc(classes::MEMORYVIEW, Object::MemoryView(Box::new(view))))
+                } else if array {
                     let array = crate::object::text::ByteArray { data: part.to_vec(), origins };
                     Value::Obj(self.heap.alloc(classes::BYTEARRAY, Object::ByteArray(Box::new(array))))
                 } else {

@@ -6,6 +6,7 @@ pub(crate) mod attributes;
 mod binding;
 mod buffers;
 mod call;
+mod carets;
 pub(crate) mod equality;
 mod errors;
 mod finalise;
@@ -15,7 +16,8 @@ pub(crate) mod iterate;
 pub(crate) mod operators;
 mod run;
 pub(crate) mod show;
-mod traceback;
+mod suggestions;
+pub(crate) mod traceback;
 mod unwind;
 
 use crate::builtins::classes;
@@ -325,8 +327,13 @@ impl Machine {
             joiners: Vec::new(),
             default_timeout: None,
         };
-        let code = crate::compile::compile(&mut machine.heap, &source)?;
+        let (code, warnings) = crate::compile::compile_with_warnings(&mut machine.heap, &source)?;
         machine.fill_builtins(module)?;
+        for warning in warnings {
+            let line = text.lines().nth(warning.line.saturating_sub(1) as usize).unwrap_or_default().trim();
+            let text = format!("{file}:{}: SyntaxWarning: {}\n  {line}\n", warning.line, warning.text);
+            machine.printed.push((Console::Err, text.into()));
+        }
         let mut thread = Thread::default();
         machine.push_module_frame(&mut thread, &code, main, Then::Discard);
         machine.heap.pinned.extend([builtins, main, modules, prelude, module].map(Value::Obj));
@@ -362,8 +369,15 @@ impl Machine {
             let name = self.heap.intern(name);
             self.heap.name_set(self.builtins, name, value);
         }
-        let import = self.heap.intern("_import");
-        self.heap.name_set(self.prelude, import, Value::Native(&operators::IMPORT_BY_NAME));
+        let own = [
+            ("_import", &operators::IMPORT_BY_NAME),
+            ("_same_history", &operators::SAME_HISTORY),
+            ("_format_complex", &operators::FORMAT_COMPLEX),
+        ];
+        for (name, native) in own {
+            let name = self.heap.intern(name);
+            self.heap.name_set(self.prelude, name, Value::Native(native));
+        }
         let file = self.source.file.clone();
         let file = self.heap.new_str_rc(file);
         let main_name = Value::Obj(crate::names::MAIN);

@@ -286,6 +286,36 @@ pub(crate) static MATCH_EXCEPTION: Native = function("except", |machine, args| {
     }
     Ok(Value::Bool(false))
 });
+pub(crate) static MATCH_GROUP: Native = function("except*", |machine, args| {
+    let split = machine.prelude_function("_match_group");
+    machine.call(split, args.positional)
+});
+pub(crate) static REJOIN_GROUP: Native = function("except*", |machine, args| {
+    let rejoin = machine.prelude_function("_rejoin_group");
+    machine.call(rejoin, args.positional)
+});
+/// Real part, imaginary part and a format specification.
+pub(crate) static FORMAT_COMPLEX: Native = function("__format__", |machine, args| {
+    let [Value::Float(real), Value::Float(imag), spec] = *args.positional else { return Ok(Value::None) };
+    let spec = machine.text(spec).unwrap_or_default();
+    match crate::text::format_complex::format_complex(real, imag, &spec) {
+        Ok(text) => Ok(machine.heap.new_str(&text)),
+        Err(fault) => Err(machine.fault(&fault)),
+    }
+});
+/// Whether two exceptions have the same history, so that one is a part of the other as it came.
+pub(crate) static SAME_HISTORY: Native = function("_same_history", |machine, args| {
+    let [a, b] = [0, 1].map(|at| args.get(at).unwrap_or(Value::None));
+    let notes = [a, b].map(|each| machine.own_attribute(each, names::NOTES).unwrap_or(Value::None));
+    let same_notes = match notes.map(|notes| machine.quick_items(notes)) {
+        [Some(a), Some(b)] => a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.is(*b)),
+        [a, b] => a.is_none() && b.is_none(),
+    };
+    let (Some(a), Some(b)) = (machine.heap.exception(a), machine.heap.exception(b)) else {
+        return Ok(Value::Bool(false));
+    };
+    Ok(Value::Bool(same_notes && a.trace == b.trace && a.cause.is(b.cause) && a.context.is(b.context)))
+});
 pub(crate) static RAISE: Native = function("raise", |machine, args| {
     let raised = machine.exception_from(args.positional[0], "exceptions must derive from BaseException")?;
     if let Some(cause) = args.get(1) {
@@ -535,9 +565,10 @@ impl Machine {
                 if operator == Binary::Or
                     && (matches!(self.heap.object(a), Some(Object::Class(_))) || a.is_none())
                     && (matches!(self.heap.object(b), Some(Object::Class(_))) || b.is_none())
+                    && !(a.is_none() && b.is_none())
                 {
-                    // `int | None` in an annotation: a pair is good enough for `isinstance`.
-                    return Ok(Some(self.heap.new_tuple([a, b].into())));
+                    let union = self.prelude_function("_union");
+                    return self.call(union, &[a, b]).map(Some);
                 }
                 self.combine_sets(operator, a, b)
             }
@@ -546,6 +577,13 @@ impl Machine {
     }
 
     fn combine_sets(&mut self, operator: Binary, a: Value, b: Value) -> Result<Option<Value>, Divert> {
+        let is_view = |value: Value| matches!(self.heap.object(value), Some(Object::View(_, part)) if *part != crate::object::Part::Values);
+        if is_view(a) || is_view(b) {
+            // Views take any iterable.
+            let a = self.call(Value::Obj(classes::SET), &[a])?;
+            let b = self.call(Value::Obj(classes::SET), &[b])?;
+            return self.combine_sets(operator, a, b);
+        }
         if self.set_items(a)?.is_none() || self.set_items(b)?.is_none() {
             return Ok(None);
         }
@@ -847,7 +885,7 @@ impl Machine {
         }
     }
 
-    fn unary(&mut self, value: Value, name: Handle, sign: &str) -> Result<Value, Divert> {
+    pub(crate) fn unary(&mut self, value: Value, name: Handle, sign: &str) -> Result<Value, Divert> {
         if let Some(result) = self.call_special(value, name, &[])? {
             return Ok(result);
         }
@@ -936,6 +974,7 @@ impl Machine {
                     return Ok(self.dict_find(dict, item)?.is_some());
                 }
                 Object::Set(_) => {
+                    let item = self.frozen(item);
                     let hash = self.hash(item)?;
                     return Ok(self.set_find(handle, item, hash)?.is_some());
                 }
@@ -1072,9 +1111,9 @@ impl Machine {
 
     fn match_class(&mut self, args: Args<'_>) -> Result<Value, Divert> {
         let [subject, class, keywords, Value::Int(count)] = *args.positional else { return Ok(Value::None) };
-        let Value::Obj(handle) = class else { return Err(self.type_error("called match pattern must be a class")) };
+        let Value::Obj(handle) = class else { return Err(self.type_error("called match pattern must be a type")) };
         if !matches!(self.heap.get(handle), Object::Class(_)) {
-            return Err(self.type_error("called match pattern must be a class"));
+            return Err(self.type_error("called match pattern must be a type"));
         }
         if !self.is_instance_of(subject, handle) {
             return Ok(Value::None);

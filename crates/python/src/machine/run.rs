@@ -933,6 +933,14 @@ impl Machine {
                 }
             }
             Op::MatchException => apply!(&native::MATCH_EXCEPTION, 2, Then::Push),
+            Op::MatchGroup => apply!(&native::MATCH_GROUP, 2, Then::Push),
+            Op::RejoinGroup => apply!(&native::REJOIN_GROUP, 2, Then::Push),
+            Op::Handle => {
+                let part = thread.stack[top - 1];
+                if let Some(frame) = thread.frames.last_mut() {
+                    frame.handled = part;
+                }
+            }
             Op::Reraise => {
                 let exception = thread.stack.pop().unwrap_or(Value::None);
                 return self.settle(thread, Step::Rethrow(exception)).into();

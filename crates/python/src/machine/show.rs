@@ -303,12 +303,18 @@ impl Machine {
                 out.push_str(&format!("<{state} {class} object at {address}>"));
             }
             Object::MemoryView(_) => out.push_str(&format!("<memory at {address}>")),
-            Object::Iter(_)
-            | Object::Cell(_)
-            | Object::Property(_)
-            | Object::StaticMethod(_)
-            | Object::ClassMethod(_)
-            | Object::Traceback(_) => {
+            Object::StaticMethod(function) | Object::ClassMethod(function) => {
+                let class = &self.heap.class(slot.class).name;
+                out.push_str(&format!("<{class}({})>", self.show_quick(*function, true)));
+            }
+            Object::Plain if slot.class == classes::MEMBER_DESCRIPTOR => {
+                let own = |name| self.own_attribute(Value::Obj(handle), name).and_then(Value::handle);
+                let (member, class) = (own(names::NAME), own(names::OBJCLASS));
+                let member = member.map_or_else(|| "?".into(), |member| self.heap.name(member));
+                let class = class.map_or_else(|| "?".into(), |class| self.heap.class(class).name.clone());
+                out.push_str(&format!("<member '{member}' of '{class}' objects>"));
+            }
+            Object::Iter(_) | Object::Cell(_) | Object::Property(_) | Object::Traceback(_) => {
                 let class = &self.heap.class(slot.class).name;
                 out.push_str(&format!("<{class} object at {address}>"));
             }

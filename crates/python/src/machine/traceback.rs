@@ -1,23 +1,75 @@
 //! Tracebacks as `CPython` 3.11 prints them for an uncaught exception: frames with their lines, carets under the part that failed,
-//! chained exceptions, repeated lines folded, suggestions for misspelt names.
+//! chained exceptions, exception groups, repeated lines folded.
 
 use super::Machine;
+use super::carets::carets;
 use crate::builtins::classes;
 use crate::names;
 use crate::object::TraceEntry;
 use crate::pause::Passed;
 use crate::value::{Handle, Value};
-use ruff_python_ast::Expr;
-use ruff_text_size::Ranged;
 
 /// How many times one place may be printed before the rest is folded.
 const REPEAT_MAX: usize = 3;
 /// How long a chain of causes and contexts is followed.
 const CHAIN_MAX: usize = 60;
 
+/// Exceptions of a group that are shown.
+const GROUP_WIDTH_MAX: usize = 15;
+/// How deep groups in groups are shown.
+const GROUP_DEPTH_MAX: usize = 10;
+/// A text of this length grows no further: groups may hold the same group many times.
+const SHOWN_MAX: usize = 1 << 20;
+
+/// Who shows a traceback.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Teller {
+    /// The interpreter, for what nobody caught.
+    Interpreter,
+    /// The `traceback` module: no blanks behind a line, no suggestions.
+    Library,
+}
+
+/// A text that grows, and where in nested groups it is.
+struct Telling {
+    out: String,
+    teller: Teller,
+    depth: usize,
+    /// The frame around the innermost group has yet to be closed.
+    open: bool,
+    /// Exceptions whose story was told: they are nobody's cause or context again.
+    seen: Vec<Value>,
+}
+
+impl Telling {
+    /// Adds lines, with the margin of the groups around.
+    fn push(&mut self, text: &str, margin: char) {
+        if self.depth == 0 {
+            self.out.push_str(text);
+            return;
+        }
+        for line in text.split_inclusive('\n') {
+            self.indent();
+            self.out.push(margin);
+            self.out.push(' ');
+            self.out.push_str(line);
+        }
+    }
+
+    fn indent(&mut self) {
+        self.out.extend(std::iter::repeat_n(' ', 2 * self.depth));
+    }
+}
+
 impl Machine {
     /// Everything that is printed for an exception: its chain, tracebacks and texts.
-    pub(crate) fn format_exception(&mut self, exception: Value) -> String {
+    pub(crate) fn format_exception(&mut self, exception: Value, teller: Teller) -> String {
+        let mut telling = Telling { out: String::new(), teller, depth: 0, open: false, seen: Vec::new() };
+        self.push_chain(&mut telling, exception);
+        telling.out
+    }
+
+    fn push_chain(&mut self, telling: &mut Telling, exception: Value) {
         let mut chain = vec![(exception, "")];
         let mut link = exception;
         while let Some(object) = self.heap.exception(link)
@@ -30,7 +82,8 @@ impl Machine {
             } else {
                 break;
             };
-            if chain.iter().any(|(seen, _)| seen.is(next)) {
+            telling.seen.push(link);
+            if telling.seen.iter().any(|seen| seen.is(next)) {
                 break;
             }
             if let Some(last) = chain.last_mut() {
@@ -39,28 +92,83 @@ impl Machine {
             chain.push((next, ""));
             link = next;
         }
-        let mut out = String::new();
+        telling.seen.push(link);
         for (exception, before) in chain.into_iter().rev() {
-            out.push_str(before);
-            self.push_exception(&mut out, exception);
+            telling.push(before, '|');
+            match self.exceptions_of_group(exception) {
+                Some(parts) => self.push_group(telling, exception, &parts),
+                None => self.push_exception(telling, exception),
+            }
         }
-        out
     }
 
-    fn push_exception(&mut self, out: &mut String, exception: Value) {
+    fn push_exception(&mut self, telling: &mut Telling, exception: Value) {
         let found = self.heap.exception(exception).map(|object| (object.trace.clone(), object.raised));
         let (trace, raised) = found.unwrap_or_default();
+        let mut text = String::new();
         if raised || !trace.is_empty() {
-            out.push_str("Traceback (most recent call last):\n");
-            let mut entries: Vec<&TraceEntry> = trace.iter().collect();
-            entries.reverse();
-            self.push_trace(out, &entries);
+            text.push_str("Traceback (most recent call last):\n");
+            self.push_trace(&mut text, &trace, telling.teller);
         }
-        self.push_exception_only(out, exception);
+        self.push_exception_only(&mut text, exception, telling.teller);
+        telling.push(&text, '|');
+    }
+
+    /// The exceptions of an exception group.
+    fn exceptions_of_group(&mut self, exception: Value) -> Option<Vec<Value>> {
+        let group = self.prelude_function("BaseExceptionGroup").handle()?;
+        if !self.is_instance_of(exception, group) {
+            return None;
+        }
+        let name = self.heap.interned("exceptions")?;
+        self.quick_items(self.own_attribute(exception, name)?)
+    }
+
+    fn push_group(&mut self, telling: &mut Telling, group: Value, parts: &[Value]) {
+        if telling.depth > GROUP_DEPTH_MAX || telling.out.len() > SHOWN_MAX {
+            return telling.push(&format!("... (max_group_depth is {GROUP_DEPTH_MAX})\n"), '|');
+        }
+        let outermost = telling.depth == 0;
+        telling.depth += usize::from(outermost);
+        let trace = self.heap.exception(group).map(|object| object.trace.clone()).unwrap_or_default();
+        if !trace.is_empty() {
+            let margin = if outermost { '+' } else { '|' };
+            telling.push("Exception Group Traceback (most recent call last):\n", margin);
+        }
+        let mut text = String::new();
+        self.push_trace(&mut text, &trace, telling.teller);
+        self.push_exception_only(&mut text, group, telling.teller);
+        telling.push(&text, '|');
+        telling.open = false;
+        let shown = parts.len().min(GROUP_WIDTH_MAX + 1);
+        for (at, part) in parts.iter().take(shown).enumerate() {
+            let last = at + 1 == shown;
+            telling.open |= last;
+            let left_out = at >= GROUP_WIDTH_MAX;
+            let title = if left_out { "...".to_owned() } else { (at + 1).to_string() };
+            telling.indent();
+            let corner = if at == 0 { "+-" } else { "  " };
+            telling.out.push_str(&format!("{corner}+---------------- {title} ----------------\n"));
+            telling.depth += 1;
+            if left_out {
+                let more = parts.len() - GROUP_WIDTH_MAX;
+                let plural = if more > 1 { "s" } else { "" };
+                telling.push(&format!("and {more} more exception{plural}\n"), '|');
+            } else {
+                self.push_chain(telling, *part);
+            }
+            if last && telling.open {
+                telling.indent();
+                telling.out.push_str("+------------------------------------\n");
+                telling.open = false;
+            }
+            telling.depth -= 1;
+        }
+        telling.depth -= usize::from(outermost);
     }
 
     /// The last lines: class, text, notes.
-    pub(crate) fn push_exception_only(&mut self, out: &mut String, exception: Value) {
+    pub(crate) fn push_exception_only(&mut self, out: &mut String, exception: Value, teller: Teller) {
         let class = self.class_of(exception);
         if self.is_subclass(class, classes::SYNTAX_ERROR)
             && let Some((file, problem)) = self.problem_of(exception)
@@ -83,7 +191,9 @@ impl Machine {
             out.push_str(": ");
             out.push_str(&text);
         }
-        if let Some(suggestion) = self.suggestion(exception) {
+        if teller == Teller::Interpreter
+            && let Some(suggestion) = self.suggestion(exception)
+        {
             out.push_str(&format!(". Did you mean: '{suggestion}'?"));
         }
         out.push('\n');
@@ -135,7 +245,8 @@ impl Machine {
         }
     }
 
-    fn push_trace(&self, out: &mut String, entries: &[&TraceEntry]) {
+    /// Calls, given innermost first.
+    fn push_trace(&self, out: &mut String, entries: &[TraceEntry], teller: Teller) {
         let mut last: Option<(&str, u32, Handle)> = None;
         let mut count = 0;
         let folded = |out: &mut String, count: usize| {
@@ -147,7 +258,7 @@ impl Machine {
                 ));
             }
         };
-        for entry in entries {
+        for entry in entries.iter().rev() {
             let key = (entry.code.source.file.as_ref(), entry.line, entry.code.name);
             if last != Some(key) {
                 folded(out, count);
@@ -156,13 +267,13 @@ impl Machine {
             }
             count += 1;
             if count <= REPEAT_MAX {
-                self.push_entry(out, entry);
+                self.push_entry(out, entry, teller);
             }
         }
         folded(out, count);
     }
 
-    fn push_entry(&self, out: &mut String, entry: &TraceEntry) {
+    pub(crate) fn push_entry(&self, out: &mut String, entry: &TraceEntry, teller: Teller) {
         let name = self.heap.name(entry.code.name);
         out.push_str(&format!("  File \"{}\", line {}, in {name}\n", entry.code.source.file, entry.line));
         if entry.code.source.evaluated {
@@ -174,145 +285,15 @@ impl Machine {
             return;
         }
         out.push_str("    ");
-        out.push_str(stripped);
+        let library = teller == Teller::Library;
+        out.push_str(if library { stripped } else { line.trim_start() });
         out.push('\n');
         if let Some(place) = entry.code.places.get(entry.at as usize)
-            && let Some(carets) = carets(line, place)
+            && let Some(carets) = carets(line, place, library)
         {
             out.push_str("    ");
             out.push_str(&carets);
             out.push('\n');
         }
     }
-
-    /// A name close to the one that was not found.
-    fn suggestion(&mut self, exception: Value) -> Option<String> {
-        let name = self.text(self.own_attribute(exception, names::NAME_ATTR)?)?;
-        let mut candidates: Vec<String> = Vec::new();
-        if self.is_instance_of(exception, classes::NAME_ERROR) {
-            let entry = self.heap.exception(exception)?.trace.first()?.clone();
-            candidates.extend(entry.code.locals.iter().map(|name| self.heap.name(*name).to_string()));
-            candidates.extend(["None", "True", "False"].map(str::to_owned));
-            for namespace in [self.main, self.builtins] {
-                let names: Vec<Value> = self.heap.dict(namespace).iter().map(|entry| entry.key).collect();
-                candidates.extend(names.into_iter().filter_map(|name| self.text(name)).map(|name| name.to_string()));
-            }
-        } else if self.is_instance_of(exception, classes::ATTRIBUTE_ERROR) {
-            let object = self.own_attribute(exception, names::OBJ_ATTR)?;
-            candidates = crate::builtins::generic::names_of(self, object);
-        } else {
-            return None;
-        }
-        closest(&name, &candidates)
-    }
-}
-
-/// Columns that a text takes: wide characters take two.
-fn width(text: &str) -> usize {
-    let wide = |character: char| {
-        matches!(character as u32,
-            0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF00..=0xFF60
-            | 0xFFE0..=0xFFE6 | 0x1F300..=0x1F64F | 0x1F900..=0x1F9FF | 0x20000..=0x3FFFD)
-    };
-    text.chars().map(|character| 1 + usize::from(wide(character))).sum()
-}
-
-/// The caret line under a source line, without the four spaces before it.
-fn carets(line: &str, place: &crate::compile::code::Place) -> Option<String> {
-    let indent = line.len() - line.trim_start().len();
-    let trimmed_end = line.trim_end().len();
-    let characters = |byte: usize| line.get(..byte).map_or(0, width);
-    let start = characters(place.column as usize);
-    let mut anchors: Option<(usize, usize)> = None;
-    let end = if place.line == place.end_line {
-        let segment = line.get(place.column as usize..place.end_column as usize)?;
-        anchors = anchors_of(segment).map(|(left, right)| {
-            let count = |byte: usize| segment.get(..byte).map_or(0, width);
-            (start + count(left), start + count(right))
-        });
-        characters(place.end_column as usize)
-    } else {
-        characters(trimmed_end)
-    };
-    let indent = characters(indent);
-    let whole = characters(trimmed_end) - indent;
-    if end <= start || end - start == whole && anchors.is_none() {
-        return None;
-    }
-    let mut out = String::new();
-    for at in indent..end {
-        out.push(match anchors {
-            _ if at < start => ' ',
-            Some((left, right)) if at < left || at >= right => '~',
-            _ => '^',
-        });
-    }
-    Some(out)
-}
-
-/// Byte range of the operator or of the subscript's brackets, if the segment is such an expression.
-fn anchors_of(segment: &str) -> Option<(usize, usize)> {
-    let parsed = ruff_python_parser::parse_expression(segment).ok()?;
-    match parsed.expr() {
-        Expr::BinOp(operation) => {
-            let bytes = segment.as_bytes();
-            let left_end = operation.left.range().end().to_usize();
-            let right_start = operation.right.range().start().to_usize();
-            let at = (left_end..right_start).find(|at| !bytes[*at].is_ascii_whitespace() && bytes[*at] != b')')?;
-            let two = at + 1 < right_start && !bytes[at + 1].is_ascii_whitespace();
-            Some((at, at + 1 + usize::from(two)))
-        }
-        Expr::Subscript(subscript) => {
-            let bracket = |from: usize, bracket: char| segment.get(from..)?.find(bracket).map(|at| from + at);
-            let left = bracket(subscript.value.range().end().to_usize(), '[')?;
-            Some((left, bracket(subscript.slice.range().end().to_usize(), ']')? + 1))
-        }
-        _ => None,
-    }
-}
-
-/// The candidate with the least distance, if it is near enough (`Lib/traceback.py`'s rule: a third of the lengths).
-fn closest(name: &str, candidates: &[String]) -> Option<String> {
-    const MOVE: usize = 2;
-    if name.len() > 40 || candidates.len() > 750 {
-        return None;
-    }
-    let mut best: Option<(usize, &String)> = None;
-    for candidate in candidates {
-        if candidate == name || candidate.starts_with('.') {
-            continue;
-        }
-        let mut limit = (name.chars().count() + candidate.chars().count() + 3) * MOVE / 6;
-        if let Some((distance, _)) = best {
-            limit = limit.min(distance.saturating_sub(1));
-        }
-        let distance = edit_distance(name, candidate);
-        if distance <= limit && best.is_none_or(|(known, _)| distance < known) {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate.clone())
-}
-
-/// Edit distance in which a change of case costs one and any other step two.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).map(|at| at * 2).collect();
-    for (at, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = (at + 1) * 2;
-        for (other, y) in b.iter().enumerate() {
-            let substitution = if x == y {
-                0
-            } else if x.to_lowercase().eq(y.to_lowercase()) {
-                1
-            } else {
-                2
-            };
-            let cost = (diagonal + substitution).min(row[other] + 2).min(row[other + 1] + 2);
-            diagonal = row[other + 1];
-            row[other + 1] = cost;
-        }
-    }
-    row[b.len()]
 }

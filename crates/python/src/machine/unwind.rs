@@ -1,6 +1,7 @@
 //! Exceptions on their way through frames, generators giving up control, and the end of threads.
 
 use super::call::Step;
+use super::traceback::Teller;
 use super::{Machine, Suspended, Then, Thread};
 use crate::builtins::classes;
 use crate::object::{GeneratorState, Object, TraceEntry};
@@ -244,13 +245,14 @@ impl Machine {
             if main && exit {
                 self.ending = Some((self.exit_code(exception), None));
             } else if main {
-                let text = self.format_exception(exception);
+                let text = self.format_exception(exception, Teller::Interpreter);
                 self.printed.push((Console::Err, text.into()));
                 let class = self.class_of(exception);
                 self.ending = Some((1, Some(self.heap.class(class).name.clone())));
             } else if !exit {
                 let name = self.thread_name(thread);
-                let text = format!("Exception in thread {name}:\n{}", self.format_exception(exception));
+                let text =
+                    format!("Exception in thread {name}:\n{}", self.format_exception(exception, Teller::Interpreter));
                 self.printed.push((Console::Err, text.into()));
             }
         } else if main {

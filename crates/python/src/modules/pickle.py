@@ -137,20 +137,7 @@ def _default(obj, cls, protocol):
 
 
 def _states(obj, cls):
-    if _own(cls, "__getstate__"):
-        state = obj.__getstate__()
-        return () if state is None else (state,)
-    state = getattr(obj, "__dict__", None) or None
-    slots = {}
-    for each in cls.__mro__:
-        names = each.__dict__.get("__slots__", ())
-        for name in (names,) if isinstance(names, str) else names:
-            if name not in ("__dict__", "__weakref__") and hasattr(obj, name):
-                slots[name] = getattr(obj, name)
-    if slots:
-        # The machine keeps slots beside the other attributes.
-        own = {name: value for name, value in (state or {}).items() if name not in slots}
-        return ((own or None, slots),)
+    state = obj.__getstate__()
     return () if state is None else (state,)
 
 

@@ -118,7 +118,11 @@ fn set_recursion_limit(m: &mut Machine, args: Args<'_>) -> Answer {
 /// Sizes as on 64-bit Linux, for the types whose layout is simple.
 fn size_of_object(m: &mut Machine, args: Args<'_>) -> Answer {
     let [value, _default] = m.take(args, "getsizeof", 1)?;
-    let value = value.unwrap_or(Value::None);
+    size_of(m, value.unwrap_or(Value::None))
+}
+
+/// The size of one object.
+pub(crate) fn size_of(m: &mut Machine, value: Value) -> Result<Value, Divert> {
     let size = match value {
         Value::None | Value::Ellipsis | Value::NotImplemented | Value::Unbound => 16,
         Value::Bool(truth) => 24 + 4 * i64::from(truth),

@@ -26,8 +26,53 @@ def print_exc(limit=None, file=None, chain=True):
     (file or sys.stderr).write(format_exc())
 
 
+class FrameSummary:
+    def __init__(self, filename, lineno, name, line, text):
+        self.filename, self.lineno, self.name, self.line, self._text = filename, lineno, name, line, text
+
+    def __iter__(self):
+        return iter([self.filename, self.lineno, self.name, self.line])
+
+    def __getitem__(self, at):
+        return list(self)[at]
+
+    def __len__(self):
+        return 4
+
+    def __repr__(self):
+        return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
+
+
+class StackSummary(list):
+    def format(self):
+        return [entry._text for entry in self]
+
+
+def extract_tb(tb, limit=None):
+    entries = [FrameSummary(*entry) for entry in _entries(tb)]
+    if limit is not None:
+        entries = entries[:limit] if limit >= 0 else entries[limit:]
+    return StackSummary(entries)
+
+
+def format_list(extracted_list):
+    return [entry._text for entry in extracted_list]
+
+
+def print_list(extracted_list, file=None):
+    (file or sys.stderr).write("".join(format_list(extracted_list)))
+
+
 def format_tb(tb, limit=None):
-    raise NotImplementedError("traceback.format_tb() is Python, but Sockscope does not run it: use format_exc()")
+    return extract_tb(tb, limit).format()
 
 
-print_tb = extract_tb = extract_stack = print_stack = format_stack = format_tb
+def print_tb(tb, limit=None, file=None):
+    print_list(extract_tb(tb, limit), file)
+
+
+def extract_stack(f=None, limit=None):
+    raise NotImplementedError("traceback.extract_stack() is Python, but Sockscope does not run it: use format_exc()")
+
+
+print_stack = format_stack = extract_stack

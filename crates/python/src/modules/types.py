@@ -19,6 +19,8 @@ EllipsisType = type(...)
 NotImplementedType = type(NotImplemented)
 MappingProxyType = type(_C.__dict__)
 ModuleType = type(_sys)
+CodeType = type(_generator.__code__)
+GenericAlias, UnionType = type(list[int]), type(int | None)
 del _C, _generator
 
 
