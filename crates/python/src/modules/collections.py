@@ -277,6 +277,32 @@ class Counter(dict):
     def __and__(self, other):
         return self._combine(other, min)
 
+    def _compare(self, other, how):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all([how(self[key], other[key]) for each in (self, other) for key in each])
+
+    def __eq__(self, other):
+        return self._compare(other, lambda a, b: a == b)
+
+    def __ne__(self, other):
+        same = self == other
+        return same if same is NotImplemented else not same
+
+    def __le__(self, other):
+        return self._compare(other, lambda a, b: a <= b)
+
+    def __ge__(self, other):
+        return self._compare(other, lambda a, b: a >= b)
+
+    def __lt__(self, other):
+        return self <= other and self != other
+
+    def __gt__(self, other):
+        return self >= other and self != other
+
+    __hash__ = None
+
     def __repr__(self):
         if not self:
             return f"{type(self).__name__}()"
@@ -291,6 +317,9 @@ class ChainMap:
         for mapping in self.maps:
             if key in mapping:
                 return mapping[key]
+        return self.__missing__(key)
+
+    def __missing__(self, key):
         raise KeyError(key)
 
     def get(self, key, default=None):
@@ -300,7 +329,10 @@ class ChainMap:
         self.maps[0][key] = value
 
     def __delitem__(self, key):
-        del self.maps[0][key]
+        try:
+            del self.maps[0][key]
+        except KeyError:
+            raise KeyError(f"Key not found in the first mapping: {key!r}") from None
 
     def __contains__(self, key):
         return any(key in mapping for mapping in self.maps)
@@ -315,13 +347,38 @@ class ChainMap:
         return len(list(iter(self)))
 
     def keys(self):
-        return list(self)
+        return dict.fromkeys(self).keys()
 
     def values(self):
-        return [self[key] for key in self]
+        return {key: self[key] for key in self}.values()
 
     def items(self):
-        return [(key, self[key]) for key in self]
+        return {key: self[key] for key in self}.items()
+
+    def __bool__(self):
+        return any(self.maps)
+
+    def __eq__(self, other):
+        return dict(self.items()) == (dict(other.items()) if isinstance(other, ChainMap) else other)
+
+    __hash__ = None
+
+    def pop(self, key, *default):
+        try:
+            return self.maps[0].pop(key, *default)
+        except KeyError:
+            raise KeyError(f"Key not found in the first mapping: {key!r}") from None
+
+    def setdefault(self, key, default=None):
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def update(self, *args, **kwargs):
+        self.maps[0].update(*args, **kwargs)
+
+    def clear(self):
+        self.maps[0].clear()
 
     def new_child(self, m=None, **kwargs):
         return ChainMap({} if m is None else m, *self.maps)
@@ -334,16 +391,117 @@ class ChainMap:
         return f"ChainMap({', '.join(map(repr, self.maps))})"
 
 
-class UserDict(dict):
-    @property
-    def data(self):
+class UserDict:
+    def __init__(self, dict=None, /, **kwargs):
+        self.data = {}
+        if dict is not None:
+            self.update(dict)
+        if kwargs:
+            self.update(kwargs)
+
+    def __len__(self):
+        return len(self.data)
+
+    def __getitem__(self, key):
+        if key in self.data:
+            return self.data[key]
+        if hasattr(type(self), "__missing__"):
+            return type(self).__missing__(self, key)
+        raise KeyError(key)
+
+    def __setitem__(self, key, item):
+        self.data[key] = item
+
+    def __delitem__(self, key):
+        del self.data[key]
+
+    def __iter__(self):
+        return iter(self.data)
+
+    def __contains__(self, key):
+        return key in self.data
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def __eq__(self, other):
+        return dict(self.items()) == (dict(other.items()) if hasattr(other, "items") else other)
+
+    __hash__ = None
+
+    def __or__(self, other):
+        return type(self)(self.data | (other.data if isinstance(other, UserDict) else other))
+
+    def __ior__(self, other):
+        self.data |= other.data if isinstance(other, UserDict) else other
         return self
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def keys(self):
+        return self.data.keys()
+
+    def values(self):
+        return self.data.values()
+
+    def items(self):
+        return self.data.items()
+
+    def pop(self, key, *default):
+        if key not in self and default:
+            return default[0]
+        value = self[key]
+        del self[key]
+        return value
+
+    def popitem(self):
+        if not self:
+            raise KeyError
+        key = next(iter(self))
+        return key, self.pop(key)
+
+    def clear(self):
+        for key in list(self):
+            del self[key]
+
+    def setdefault(self, key, default=None):
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def update(self, other=(), /, **kwargs):
+        pairs = [(key, other[key]) for key in other.keys()] if hasattr(other, "keys") else other
+        for key, value in pairs:
+            self[key] = value
+        for key, value in kwargs.items():
+            self[key] = value
+
+    def copy(self):
+        made = type(self)()
+        made.data = self.data.copy()
+        return made
+
+    __copy__ = copy
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        made = cls()
+        for key in iterable:
+            made[key] = value
+        return made
 
 
 class UserList(list):
     @property
     def data(self):
         return self
+
+
+class UserString(str):
+    @property
+    def data(self):
+        return str(self)
 
 
 class _field:
@@ -357,16 +515,26 @@ class _field:
         raise AttributeError("can't set attribute")
 
 
+_KEYWORDS = ("False None True and as assert async await break class continue def del elif else except finally for from global if import in is "
+             "lambda nonlocal not or pass raise return try while with yield").split()
+
+
+def iskeyword(name):
+    return name in _KEYWORDS
+
+
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     if isinstance(field_names, str):
         field_names = field_names.replace(",", " ").split()
     names = tuple(str(name) for name in field_names)
     if rename:
-        names = tuple(name if name.isidentifier() and not name.startswith("_") and names.index(name) == at else f"_{at}"
+        names = tuple(name if name.isidentifier() and not iskeyword(name) and not name.startswith("_") and names.index(name) == at else f"_{at}"
                       for at, name in enumerate(names))
     for name in (typename,) + names:
         if not name.isidentifier():
             raise ValueError(f"Type names and field names must be valid identifiers: {name!r}")
+        if iskeyword(name):
+            raise ValueError(f"Type names and field names cannot be a keyword: {name!r}")
     for at, name in enumerate(names):
         if name.startswith("_") and not rename:
             raise ValueError(f"Field names cannot start with an underscore: {name!r}")
@@ -431,5 +599,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     return type(typename, (tuple,), namespace)
 
 
-for _class in (defaultdict, OrderedDict, Counter, ChainMap):
+for _class in (defaultdict, OrderedDict, Counter, ChainMap, UserDict, UserList, UserString):
     _class.__module__ = "collections"
+for _class in (deque, defaultdict, OrderedDict):
+    _class._tp_name = "collections." + _class.__name__

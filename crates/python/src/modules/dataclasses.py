@@ -1,10 +1,24 @@
-class _Missing:
+class _MISSING_TYPE:
+    pass
+
+
+class _KW_ONLY_TYPE:
+    pass
+
+
+MISSING = _MISSING_TYPE()
+KW_ONLY = _KW_ONLY_TYPE()
+
+
+class InitVar:
+    def __init__(self, type):
+        self.type = type
+
     def __repr__(self):
-        return "<dataclasses._MISSING_TYPE object>"
+        return f"dataclasses.InitVar[{getattr(self.type, '__name__', self.type)}]"
 
-
-MISSING = _Missing()
-KW_ONLY = _Missing()
+    def __class_getitem__(cls, type):
+        return InitVar(type)
 
 
 class FrozenInstanceError(AttributeError):
@@ -18,9 +32,11 @@ class Field:
         self.init, self.repr, self.hash, self.compare = init, repr, hash, compare
         self.metadata = metadata or {}
         self.kw_only = kw_only
+        self._only_init = False
 
     def __repr__(self):
-        return f"Field(name={self.name!r},type={self.type!r},default={self.default!r})"
+        parts = "name", "type", "default", "default_factory", "init", "repr", "hash", "compare", "metadata", "kw_only"
+        return f"Field({','.join(f'{part}={getattr(self, part)!r}' for part in parts)},_field_type=_FIELD)"
 
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None,
@@ -51,6 +67,7 @@ def _collect(cls, kw_only):
         if isinstance(entry.default, (list, dict, set)):
             raise ValueError(f"mutable default {type(entry.default)} for field {name} is not allowed: use default_factory")
         entry.name, entry.type = name, annotation
+        entry._only_init = isinstance(annotation, InitVar) or isinstance(annotation, str) and annotation.startswith("InitVar")
         if entry.kw_only is MISSING:
             entry.kw_only = kw_only
         if isinstance(default, Field):
@@ -109,9 +126,12 @@ def _make_init(cls, found):
             if missing:
                 plural = "s" if len(missing) > 1 else ""
                 raise TypeError(f"{title} missing {len(missing)} required {kind} argument{plural}: {_listed(missing)}")
+        passed = []
         for entry in found.values():
             name = entry.name
-            if name in values:
+            if entry._only_init:
+                passed.append(values.get(name, entry.default))
+            elif name in values:
                 object.__setattr__(self, name, values[name])
             elif entry.default_factory is not MISSING:
                 object.__setattr__(self, name, entry.default_factory())
@@ -119,8 +139,11 @@ def _make_init(cls, found):
                 object.__setattr__(self, name, entry.default)
         post = getattr(self, "__post_init__", None)
         if post is not None:
-            post()
+            post(*passed)
 
+    __init__.__qualname__ = f"{cls.__qualname__}.__init__"
+    __init__.__annotations__ = {entry.name: entry.type for entry in positional + keyword}
+    __init__.__annotations__["return"] = None
     return __init__
 
 
@@ -129,8 +152,10 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_on
     cls.__dataclass_fields__ = found
     cls.__dataclass_params__ = (init, repr_, eq, order, unsafe_hash, frozen)
     own = cls.__dict__
-    compared = [entry.name for entry in found.values() if entry.compare]
-    shown = [entry.name for entry in found.values() if entry.repr]
+    kept = [entry for entry in found.values() if not entry._only_init]
+    compared = [entry.name for entry in kept if entry.compare]
+    shown = [entry.name for entry in kept if entry.repr]
+    running = []
 
     def key(self):
         return tuple(getattr(self, name) for name in compared)
@@ -139,7 +164,13 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_on
         cls.__init__ = _make_init(cls, found)
     if repr_ and "__repr__" not in own:
         def __repr__(self):
-            inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
+            if id(self) in running:
+                return "..."
+            running.append(id(self))
+            try:
+                inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
+            finally:
+                running.pop()
             return f"{type(self).__qualname__}({inside})"
         cls.__repr__ = __repr__
     if eq and "__eq__" not in own:
@@ -195,7 +226,7 @@ def is_dataclass(obj):
 
 def fields(class_or_instance):
     try:
-        return tuple(class_or_instance.__dataclass_fields__.values())
+        return tuple([entry for entry in class_or_instance.__dataclass_fields__.values() if not entry._only_init])
     except AttributeError:
         raise TypeError("must be called with a dataclass type or instance") from None
 

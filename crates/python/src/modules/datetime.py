@@ -3,13 +3,25 @@ import time as _time
 MINYEAR, MAXYEAR = 1, 9999
 
 
+def _wrong(value, kinds):
+    raise TypeError(f"unsupported type for timedelta {kinds} component: {type(value).__name__}")
+
+
 class timedelta:
     def __init__(self, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
+        for name, value in (("days", days), ("seconds", seconds), ("microseconds", microseconds), ("milliseconds", milliseconds),
+                            ("minutes", minutes), ("hours", hours), ("weeks", weeks)):
+            if not isinstance(value, (int, float)):
+                _wrong(value, name)
         seconds += minutes * 60 + hours * 3600 + (days + weeks * 7) * 86400
         micro = round(seconds * 1000000) if isinstance(seconds, float) else seconds * 1000000
         micro += round(microseconds + milliseconds * 1000)
         self._micro = micro
-        self.days, rest = divmod(micro, 86400000000)
+        self.days, rest = divmod(int(micro), 86400000000)
+        if abs(self.days) >= 1 << 31:
+            raise OverflowError("Python int too large to convert to C int")
+        if abs(self.days) > 999999999:
+            raise OverflowError(f"days={self.days}; must have magnitude <= 999999999")
         self.seconds, self.microseconds = divmod(rest, 1000000)
 
     def __reduce__(self):
@@ -28,7 +40,7 @@ class timedelta:
         return self._make(self._micro - other._micro) if isinstance(other, timedelta) else NotImplemented
 
     def __mul__(self, n):
-        return self._make(round(self._micro * n))
+        return self._make(round(self._micro * n)) if isinstance(n, (int, float)) else NotImplemented
 
     __rmul__ = __mul__
 
@@ -37,6 +49,15 @@ class timedelta:
 
     def __floordiv__(self, other):
         return self._micro // other._micro if isinstance(other, timedelta) else self._make(self._micro // other)
+
+    def __mod__(self, other):
+        return self._make(self._micro % other._micro) if isinstance(other, timedelta) else NotImplemented
+
+    def __divmod__(self, other):
+        return (self // other, self % other) if isinstance(other, timedelta) else NotImplemented
+
+    def __pos__(self):
+        return self
 
     def __neg__(self):
         return self._make(-self._micro)
@@ -51,16 +72,16 @@ class timedelta:
         return self._micro == other._micro if isinstance(other, timedelta) else NotImplemented
 
     def __lt__(self, other):
-        return self._micro < other._micro
+        return self._micro < other._micro if isinstance(other, timedelta) else NotImplemented
 
     def __le__(self, other):
-        return self._micro <= other._micro
+        return self._micro <= other._micro if isinstance(other, timedelta) else NotImplemented
 
     def __gt__(self, other):
-        return self._micro > other._micro
+        return self._micro > other._micro if isinstance(other, timedelta) else NotImplemented
 
     def __ge__(self, other):
-        return self._micro >= other._micro
+        return self._micro >= other._micro if isinstance(other, timedelta) else NotImplemented
 
     def __hash__(self):
         return hash(self._micro)
@@ -117,20 +138,32 @@ def _offset_text(offset, colon):
 
 
 class _Ordered:
+    def _fits(self, other):
+        """Whether the two can be ordered."""
+        if not isinstance(other, type(self)) and not isinstance(self, type(other)) or not isinstance(other, _Ordered):
+            return False
+        if isinstance(self, _moment) != isinstance(other, _moment):
+            raise TypeError(f"can't compare {_full_name(self)} to {_full_name(other)}")
+        if hasattr(self, "tzinfo") and (self.tzinfo is None) != (other.tzinfo is None):
+            raise TypeError(f"can't compare offset-naive and offset-aware {type(self).__name__}s")
+        return True
+
     def __eq__(self, other):
-        return self._key() == other._key() if type(other) is type(self) else NotImplemented
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._key() == other._key() and (getattr(self, "tzinfo", None) is None) == (getattr(other, "tzinfo", None) is None)
 
     def __lt__(self, other):
-        return self._key() < other._key()
+        return self._key() < other._key() if self._fits(other) else NotImplemented
 
     def __le__(self, other):
-        return self._key() <= other._key()
+        return self._key() <= other._key() if self._fits(other) else NotImplemented
 
     def __gt__(self, other):
-        return self._key() > other._key()
+        return self._key() > other._key() if self._fits(other) else NotImplemented
 
     def __ge__(self, other):
-        return self._key() >= other._key()
+        return self._key() >= other._key() if self._fits(other) else NotImplemented
 
     def __hash__(self):
         return hash(self._key())
@@ -140,6 +173,15 @@ class _Ordered:
 
     def __format__(self, spec):
         return self.strftime(spec) if spec else str(self)
+
+
+class IsoCalendarDate(tuple):
+    year = property(lambda self: self[0])
+    week = property(lambda self: self[1])
+    weekday = property(lambda self: self[2])
+
+    def __repr__(self):
+        return f"datetime.IsoCalendarDate(year={self[0]}, week={self[1]}, weekday={self[2]})"
 
 
 class date(_Ordered):
@@ -163,7 +205,9 @@ class date(_Ordered):
 
     @classmethod
     def fromisoformat(cls, text):
-        return cls(int(text[:4]), int(text[5:7]), int(text[8:10]))
+        if not isinstance(text, str):
+            raise TypeError("fromisoformat: argument must be str")
+        return cls(*_iso_day(text, text))
 
     @classmethod
     def fromordinal(cls, n):
@@ -180,6 +224,19 @@ class date(_Ordered):
 
     def isoweekday(self):
         return self.weekday() + 1
+
+    def isocalendar(self):
+        # The week belongs to the year in which its Thursday is.
+        thursday = self.toordinal() - self.weekday() + 3
+        year = _time._from_days(thursday - 719163)[0]
+        week = (thursday - 719163 - _time._to_days(year, 1, 1)) // 7 + 1
+        return IsoCalendarDate((year, week, self.isoweekday()))
+
+    @classmethod
+    def fromisocalendar(cls, year, week, day):
+        fourth = _time._to_days(year, 1, 4)
+        monday = fourth - (fourth + 3) % 7
+        return cls(*_time._from_days(monday + (week - 1) * 7 + day - 1)[:3])
 
     def isoformat(self):
         return f"{self.year:04}-{self.month:02}-{self.day:02}"
@@ -215,6 +272,7 @@ class time(_Ordered):
         if isinstance(hour, bytes) and len(hour) == 6:
             tzinfo = minute or None
             hour, minute, second, microsecond = _unpacked(hour)
+        _check_clock(hour, minute, second, microsecond)
         self.hour, self.minute, self.second, self.microsecond, self.tzinfo = hour, minute, second, microsecond, tzinfo
 
     def __reduce__(self):
@@ -223,9 +281,16 @@ class time(_Ordered):
     def _key(self):
         return self.hour, self.minute, self.second, self.microsecond
 
+    @classmethod
+    def fromisoformat(cls, text):
+        return cls(*_iso_clock(text.removeprefix("T"), text))
+
+    def replace(self, hour=None, minute=None, second=None, microsecond=None, tzinfo=True):
+        given = [old if new is None else new for new, old in zip((hour, minute, second, microsecond), self._key())]
+        return type(self)(*given, self.tzinfo if tzinfo is True else tzinfo)
+
     def isoformat(self, timespec="auto"):
-        text = f"{self.hour:02}:{self.minute:02}:{self.second:02}"
-        return text + (f".{self.microsecond:06}" if self.microsecond else "")
+        return _clock_text(self, timespec)
 
     def strftime(self, format):
         return _time._strftime(format, (1900, 1, 1, self.hour, self.minute, self.second, 0, 1), self.microsecond)
@@ -234,6 +299,68 @@ class time(_Ordered):
         parts = [self.hour, self.minute] + ([self.second] if self.second or self.microsecond else []) + (
             [self.microsecond] if self.microsecond else [])
         return f"datetime.time({', '.join(map(str, parts))})"
+
+
+def _clock_text(clock, timespec):
+    if timespec not in ("auto", "hours", "minutes", "seconds", "milliseconds", "microseconds"):
+        raise ValueError("Unknown timespec value")
+    text = f"{clock.hour:02}"
+    if timespec != "hours":
+        text += f":{clock.minute:02}"
+    if timespec not in ("hours", "minutes"):
+        text += f":{clock.second:02}"
+    if timespec == "milliseconds":
+        text += f".{clock.microsecond // 1000:03}"
+    elif timespec == "microseconds" or timespec == "auto" and clock.microsecond:
+        text += f".{clock.microsecond:06}"
+    return text + (_offset_text(clock.tzinfo.utcoffset(clock), ":") if clock.tzinfo else "")
+
+
+def _full_name(value):
+    return f"datetime.{type(value).__name__}"
+
+
+def _bad_iso(text):
+    raise ValueError(f"Invalid isoformat string: {text!r}")
+
+
+def _iso_day(day, text):
+    if len(day) == 8 and day.isdigit():
+        day = f"{day[:4]}-{day[4:6]}-{day[6:]}"
+    parts = day.split("-")
+    if [len(part) for part in parts] != [4, 2, 2] or not all([part.isdigit() for part in parts]):
+        _bad_iso(text)
+    return [int(part) for part in parts]
+
+
+def _iso_clock(clock, text):
+    """Hour, minute, second, microsecond and zone."""
+    tz = None
+    if clock.endswith("Z"):
+        clock, tz = clock[:-1], timezone.utc
+    elif "+" in clock or "-" in clock:
+        at = max(clock.rfind("+"), clock.rfind("-"))
+        offset = clock[at + 1:].replace(":", "")
+        if not offset.isdigit() or len(offset) not in (2, 4, 6):
+            _bad_iso(text)
+        seconds = int(offset[:2]) * 3600 + int(offset[2:4] or 0) * 60 + int(offset[4:] or 0)
+        tz = timezone(timedelta(seconds=-seconds if clock[at] == "-" else seconds))
+        clock = clock[:at]
+    clock, point, micro = clock.replace(",", ".").partition(".")
+    if ":" not in clock:
+        clock = ":".join([clock[at:at + 2] for at in range(0, len(clock), 2)])
+    parts = clock.split(":") if clock else []
+    if not all([len(part) == 2 and part.isdigit() for part in parts]) or len(parts) > 3 or point and not micro.isdigit():
+        _bad_iso(text)
+    return [*[int(part) for part in parts], *[0] * (3 - len(parts)), int(micro.ljust(6, "0")[:6] or 0), tz]
+
+
+def _check_clock(hour, minute, second, microsecond):
+    for name, value, most in (("hour", hour, 23), ("minute", minute, 59), ("second", second, 59), ("microsecond", microsecond, 999999)):
+        if not isinstance(value, int):
+            raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+        if not 0 <= value <= most:
+            raise ValueError(f"{name} must be in 0..{most}")
 
 
 def _packed(day):
@@ -264,9 +391,7 @@ class datetime(date):
             year, month, day = packed[0] << 8 | packed[1], packed[2], packed[3]
             hour, minute, second, microsecond = _unpacked(packed[4:])
         date.__init__(self, year, month, day)
-        for name, value, most in (("hour", hour, 23), ("minute", minute, 59), ("second", second, 59)):
-            if not 0 <= value <= most:
-                raise ValueError(f"{name} must be in 0..{most}")
+        _check_clock(hour, minute, second, microsecond)
         self.hour, self.minute, self.second, self.microsecond, self.tzinfo = hour, minute, second, microsecond, tzinfo
 
     def __reduce__(self):
@@ -296,20 +421,9 @@ class datetime(date):
 
     @classmethod
     def fromisoformat(cls, text):
-        day, clock = text[:10], text[11:]
-        tz = None
-        if clock.endswith("Z"):
-            clock, tz = clock[:-1], timezone.utc
-        elif "+" in clock or "-" in clock:
-            at = max(clock.rfind("+"), clock.rfind("-"))
-            hours, minutes = clock[at + 1:].split(":")[:2]
-            sign = -1 if clock[at] == "-" else 1
-            tz = timezone(timedelta(minutes=sign * (int(hours) * 60 + int(minutes))))
-            clock = clock[:at]
-        clock, _, micro = clock.partition(".")
-        parts = [int(part) for part in clock.split(":")] if clock else []
-        parts += [0] * (3 - len(parts))
-        return cls(int(day[:4]), int(day[5:7]), int(day[8:]), *parts, int(micro.ljust(6, "0")[:6] or 0), tz)
+        if not isinstance(text, str):
+            raise TypeError("fromisoformat: argument must be str")
+        return cls(*_iso_day(text[:8 if "-" not in text[:8] else 10], text), *_iso_clock(text[9 if "-" not in text[:8] else 11:], text))
 
     @classmethod
     def strptime(cls, text, format):
@@ -404,14 +518,7 @@ class datetime(date):
                           self.tzinfo if tzinfo is True else tzinfo)
 
     def isoformat(self, sep="T", timespec="auto"):
-        text = f"{date.isoformat(self)}{sep}{self.hour:02}:{self.minute:02}"
-        if timespec != "minutes":
-            text += f":{self.second:02}"
-        if timespec == "milliseconds":
-            text += f".{self.microsecond // 1000:03}"
-        elif timespec == "microseconds" or timespec == "auto" and self.microsecond:
-            text += f".{self.microsecond:06}"
-        return text + (_offset_text(self.tzinfo.utcoffset(self), ":") if self.tzinfo else "")
+        return f"{date.isoformat(self)}{sep}{_clock_text(self, timespec)}"
 
     def strftime(self, format):
         zone = (_offset_text(self.tzinfo.utcoffset(self), ""), self.tzinfo.tzname(self)) if self.tzinfo else ("", "")
@@ -430,7 +537,11 @@ class datetime(date):
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return self._from_micro(self._local_micro() - other._micro, self.tzinfo)
-        return timedelta(microseconds=self._micro() - other._micro()) if isinstance(other, datetime) else NotImplemented
+        if not isinstance(other, datetime):
+            return NotImplemented
+        if (self.tzinfo is None) != (other.tzinfo is None):
+            raise TypeError("can't subtract offset-naive and offset-aware datetimes")
+        return timedelta(microseconds=self._micro() - other._micro())
 
     def __repr__(self):
         parts = [self.year, self.month, self.day, self.hour, self.minute]
@@ -442,4 +553,11 @@ class datetime(date):
         return f"datetime.datetime({', '.join(map(str, parts))}{tz})"
 
 
-_date, _clock = date, time
+_date, _clock, _moment = date, time, datetime
+timedelta.resolution, timedelta.min, timedelta.max = timedelta(microseconds=1), timedelta(-999999999), timedelta(
+    days=999999999, hours=23, minutes=59, seconds=59, microseconds=999999)
+date.min, date.max, date.resolution = date(1, 1, 1), date(9999, 12, 31), timedelta(1)
+time.min, time.max, time.resolution = time(), time(23, 59, 59, 999999), timedelta.resolution
+datetime.min, datetime.max, datetime.resolution = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59, 999999), timedelta.resolution
+for _class in (timedelta, tzinfo, timezone, date, time, datetime):
+    _class._tp_name = "datetime." + _class.__name__

@@ -1,3 +1,17 @@
+class property:
+    def __init__(self, fget):
+        self.fget = fget
+        self.name = fget.__name__
+
+    def __get__(self, member, owner=None):
+        if member is None:
+            raise AttributeError(f"{owner!r} has no attribute {self.name!r}")
+        return self.fget(member)
+
+    def __set__(self, member, value):
+        raise AttributeError(f"<enum 'Enum'> cannot set attribute {self.name!r}")
+
+
 class auto:
     # What is made of it before it has its value is worked out once it has.
     def __init__(self, value=None, parts=()):
@@ -19,7 +33,7 @@ class auto:
 
 
 def _is_member(name, value):
-    if name.startswith("_") and name.endswith("_") or isinstance(value, (property, staticmethod, classmethod)):
+    if name.startswith("_") and name.endswith("_") or isinstance(value, (staticmethod, classmethod)):
         return False
     return not hasattr(type(value), "__get__") and not callable(value) or isinstance(value, auto)
 

@@ -111,6 +111,7 @@ def lru_cache(maxsize=128, typed=False):
             counts[:] = [0, 0]
 
         update_wrapper(wrapper, function)
+        wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
         wrapper.cache_info = cache_info
         wrapper.cache_clear = cache_clear
         return wrapper
@@ -211,3 +212,27 @@ def singledispatch(func):
     wrapper.dispatch = dispatch
     wrapper.registry = registry
     return update_wrapper(wrapper, func)
+
+
+class singledispatchmethod:
+    def __init__(self, func):
+        self.dispatcher, self.func = singledispatch(func if callable(func) else func.__func__), func
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls) if method is None else self.dispatcher.register(cls, method)
+
+    def __get__(self, obj, cls=None):
+        def call(*args, **kwargs):
+            method = self.dispatcher.dispatch(args[0].__class__)
+            bound = method.__get__(obj, cls) if hasattr(method, "__get__") else method
+            return bound(*args, **kwargs)
+
+        return update_wrapper(call, self.func)
+
+
+class partialmethod:
+    def __init__(self, func, /, *args, **keywords):
+        self.func, self.args, self.keywords = func, args, keywords
+
+    def __get__(self, obj, cls=None):
+        return partial(self.func.__get__(obj, cls), *self.args, **self.keywords)

@@ -28,9 +28,11 @@ class IOBase:
             raise StopIteration
         return line
 
+    _closed_text = "I/O operation on closed file."
+
     def _check(self):
         if self.closed:
-            raise ValueError("I/O operation on closed file.")
+            raise ValueError(self._closed_text)
 
     def close(self):
         self.closed = True
@@ -104,7 +106,7 @@ class _Memory(IOBase):
         return part
 
 
-class BytesIO(_Memory):
+class BytesIO(_Memory, BufferedIOBase):
     _newline = b"\n"
     _out = staticmethod(bytes)
 
@@ -155,7 +157,8 @@ class BytesIO(_Memory):
         return size
 
 
-class StringIO(_Memory):
+class StringIO(_Memory, TextIOBase):
+    _closed_text = "I/O operation on closed file"
     _newline = "\n"
     _out = staticmethod(str)
     encoding = errors = None
@@ -214,6 +217,12 @@ class TextIOWrapper(TextIOBase):
         return self._text(self.buffer.readline())
 
     def write(self, s):
+        if not isinstance(s, str):
+            raise TypeError(f"write() argument must be str, not {type(s).__name__}")
+        self._check()
+        if self._newline in ("\r", "\r\n"):
+            self.buffer.write(s.replace("\n", self._newline).encode(self.encoding, self.errors))
+            return len(s)
         self.buffer.write(s.encode(self.encoding, self.errors))
         return len(s)
 
@@ -236,6 +245,11 @@ class BufferedReader(BufferedIOBase):
     def read(self, size=-1):
         return self.raw.read(size)
 
+    read1 = read
+
+    def readinto(self, buffer):
+        return self.raw.readinto(buffer)
+
     def readline(self, size=-1):
         return self.raw.readline(size)
 
@@ -245,8 +259,37 @@ class BufferedReader(BufferedIOBase):
         self.raw.seek(at)
         return data
 
+    def readable(self):
+        return True
 
-BufferedWriter = BufferedRWPair = BufferedReader
+    def seek(self, pos, whence=0):
+        return self.raw.seek(pos, whence)
+
+    def tell(self):
+        return self.raw.tell()
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            self.raw.close()
+
+
+class BufferedWriter(BufferedReader):
+    def write(self, data):
+        return self.raw.write(data)
+
+    def flush(self):
+        self.raw.flush()
+
+    def writable(self):
+        return True
+
+
+class BufferedRandom(BufferedWriter):
+    pass
+
+
+BufferedRWPair = BufferedWriter
 
 
 def open(*args, **kwargs):

@@ -24,12 +24,23 @@ def cycle(iterable):
         yield from saved
 
 
-def repeat(object, times=None):
-    if times is None:
-        while True:
-            yield object
-    for _ in range(times):
-        yield object
+class repeat:
+    def __init__(self, object, times=None):
+        self._object, self._left = object, None if times is None else max(times, 0)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self._left is not None:
+            if not self._left:
+                raise StopIteration
+            self._left -= 1
+        return self._object
+
+    def __repr__(self):
+        left = "" if self._left is None else f", {self._left}"
+        return f"repeat({self._object!r}{left})"
 
 
 class chain:
@@ -179,10 +190,24 @@ def product(*iterables, repeat=1):
 
 def permutations(iterable, r=None):
     pool = tuple(iterable)
-    r = len(pool) if r is None else r
-    for indices in product(range(len(pool)), repeat=r):
-        if len(set(indices)) == r:
-            yield tuple(pool[at] for at in indices)
+    n = len(pool)
+    r = n if r is None else r
+    if r > n:
+        return
+    indices, left = list(range(n)), list(range(n, n - r, -1))
+    yield tuple(pool[at] for at in indices[:r])
+    while True:
+        for place in reversed(range(r)):
+            left[place] -= 1
+            if left[place]:
+                other = -left[place]
+                indices[place], indices[other] = indices[other], indices[place]
+                yield tuple(pool[at] for at in indices[:r])
+                break
+            indices[place:] = indices[place + 1:] + indices[place:place + 1]
+            left[place] = n - place
+        else:
+            return
 
 
 def combinations(iterable, r):
@@ -206,9 +231,18 @@ def combinations(iterable, r):
 
 def combinations_with_replacement(iterable, r):
     pool = tuple(iterable)
-    for indices in product(range(len(pool)), repeat=r):
-        if sorted(indices) == list(indices):
-            yield tuple(pool[at] for at in indices)
+    if not pool and r:
+        return
+    indices = [0] * r
+    yield tuple(pool[at] for at in indices)
+    while True:
+        for place in reversed(range(r)):
+            if indices[place] != len(pool) - 1:
+                break
+        else:
+            return
+        indices[place:] = [indices[place] + 1] * (r - place)
+        yield tuple(pool[at] for at in indices)
 
 
 class groupby:
@@ -270,3 +304,24 @@ def tee(iterable, n=2):
             yield mine.pop(0)
 
     return tuple(step(queue) for queue in queues)
+
+
+def _lazy(make):
+    # A loop takes the generator itself, which costs less.
+    class lazy:
+        def __init__(self, *args, **kwargs):
+            self._it = make(*args, **kwargs)
+
+        def __iter__(self):
+            return self._it
+
+        def __next__(self):
+            return next(self._it)
+
+    lazy.__name__ = lazy.__qualname__ = make.__name__
+    return lazy
+
+
+for _make in (cycle, islice, takewhile, dropwhile, filterfalse, compress, starmap, accumulate, pairwise, zip_longest, product,
+              permutations, combinations, combinations_with_replacement):
+    globals()[_make.__name__] = _lazy(_make)

@@ -89,6 +89,14 @@ class Formatter:
         return line.removesuffix("\n") + "\n" + trace if trace else line
 
 
+class Filter:
+    def __init__(self, name=""):
+        self.name = name
+
+    def filter(self, record):
+        return not self.name or record.name == self.name or record.name.startswith(self.name + ".")
+
+
 class Filterer:
     def __init__(self):
         self.filters = []
@@ -143,6 +151,28 @@ class Handler(_Levelled):
         print(f'  File "{record.pathname}", line {record.lineno}, in {record.funcName}\n    {record.code}', file=sys.stderr)
         print(f"Message: {record.msg!r}\nArguments: {record.args!r}", file=sys.stderr)
 
+    @property
+    def name(self):
+        return self.__dict__.get("_name")
+
+    @name.setter
+    def name(self, name):
+        self._name = name
+
+    def set_name(self, name):
+        self._name = name
+
+    def get_name(self):
+        return self.name
+
+    def acquire(self):
+        pass
+
+    release = createLock = acquire
+
+    def __repr__(self):
+        return f"<{type(self).__name__} ({getLevelName(self.level)})>"
+
     def emit(self, record):
         raise NotImplementedError("emit must be implemented by Handler subclasses")
 
@@ -158,6 +188,14 @@ class StreamHandler(Handler):
     def __init__(self, stream=None):
         super().__init__()
         self.stream = stream if stream is not None else sys.stderr
+
+    def setStream(self, stream):
+        before, self.stream = self.stream, stream
+        return before
+
+    def __repr__(self):
+        name = getattr(self.stream, "name", "")
+        return f"<{type(self).__name__} {name}{' ' if name else ''}({getLevelName(self.level)})>"
 
     def emit(self, record):
         try:
@@ -203,6 +241,11 @@ class Logger(_Speaker, _Levelled):
     def __repr__(self):
         level = getLevelName(self.getEffectiveLevel())
         return f"<{type(self).__name__} {self.name} ({level})>"
+
+    def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
+        record = LogRecord(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+        record.__dict__.update(extra or {})
+        return record
 
     def addHandler(self, hdlr):
         if hdlr not in self.handlers:
@@ -269,6 +312,27 @@ class LoggerAdapter(_Speaker):
         self.logger.log(level, text, *args, **options)
 
 
+    def setLevel(self, level):
+        self.logger.setLevel(level)
+
+    def isEnabledFor(self, level):
+        return self.logger.isEnabledFor(level)
+
+    def getEffectiveLevel(self):
+        return self.logger.getEffectiveLevel()
+
+    def hasHandlers(self):
+        return self.logger.hasHandlers()
+
+    @property
+    def name(self):
+        return self.logger.name
+
+    def __repr__(self):
+        level = getLevelName(self.getEffectiveLevel())
+        return f"<{type(self).__name__} {self.name} ({level})>"
+
+
 class RootLogger(Logger):
     def __init__(self, level):
         super().__init__("root", level)
@@ -311,6 +375,20 @@ def disable(level=CRITICAL):
 
 
 def shutdown():
+    pass
+
+
+def makeLogRecord(dict):
+    record = LogRecord(None, 0, "", 0, "", (), None)
+    record.__dict__.update(dict)
+    return record
+
+
+def getLevelNamesMapping():
+    return _levels.copy()
+
+
+def captureWarnings(capture):
     pass
 
 

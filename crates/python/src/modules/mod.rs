@@ -82,6 +82,8 @@ static TEXTS: &[ModuleSpec] = &[
     text("textwrap", include_str!("textwrap.py")),
     text("types", include_str!("types.py")),
     text("typing", include_str!("typing.py")),
+    text("urllib", ""),
+    text("urllib.parse", include_str!("urllib_parse.py")),
     text("uuid", include_str!("uuid.py")),
     text("warnings", include_str!("warnings.py")),
 ];

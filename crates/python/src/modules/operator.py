@@ -88,3 +88,10 @@ class methodcaller:
 
     def __call__(self, obj):
         return getattr(obj, self._name)(*self._args, **self._kwargs)
+
+
+def length_hint(obj, default=0):
+    if hasattr(obj, "__len__"):
+        return len(obj)
+    hint = obj.__length_hint__() if hasattr(obj, "__length_hint__") else NotImplemented
+    return default if hint is NotImplemented else hint

@@ -77,3 +77,19 @@ isfile = isdir = islink = lexists = exists
 
 def getsize(path):
     raise FileNotFoundError(2, "No such file or directory", path)
+
+
+def commonprefix(m):
+    if not m:
+        return ""
+    least, most = min(m), max(m)
+    for at, character in enumerate(least):
+        if character != most[at]:
+            return least[:at]
+    return least
+
+
+def relpath(path, start=curdir):
+    here, there = ([part for part in abspath(each).split("/") if part] for each in (start, path))
+    same = len(commonprefix([here, there]))
+    return join(*[pardir] * (len(here) - same) + there[same:]) if here != there else curdir

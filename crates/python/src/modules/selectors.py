@@ -21,9 +21,42 @@ class BaseSelector:
     pass
 
 
-class SelectSelector(BaseSelector):
+class _SelectorMapping:
+    def __init__(self, selector):
+        self._selector = selector
+
+    def __len__(self):
+        return len(self._selector._keys)
+
+    def __getitem__(self, fileobj):
+        key = self._selector._find(fileobj)
+        if key is None:
+            raise KeyError(f"{fileobj!r} is not registered")
+        return key
+
+    def __iter__(self):
+        return iter(self._selector._keys)
+
+    def __contains__(self, fileobj):
+        return self._selector._find(fileobj) is not None
+
+    def get(self, fileobj, default=None):
+        return self[fileobj] if fileobj in self else default
+
+    def keys(self):
+        return self._selector._keys.keys()
+
+    def values(self):
+        return self._selector._keys.values()
+
+    def items(self):
+        return self._selector._keys.items()
+
+
+class _BaseSelectorImpl(BaseSelector):
     def __init__(self):
         self._keys = {}
+        self._map = _SelectorMapping(self)
 
     def register(self, fileobj, events, data=None):
         if not events or events & ~(EVENT_READ | EVENT_WRITE):
@@ -68,15 +101,15 @@ class SelectSelector(BaseSelector):
 
     def close(self):
         self._keys.clear()
+        self._map = None
 
     def get_key(self, fileobj):
-        key = self._find(fileobj)
-        if key is None:
-            raise KeyError(f"{fileobj!r} is not registered")
-        return key
+        if self._map is None:
+            raise RuntimeError("Selector is closed")
+        return self._map[fileobj]
 
     def get_map(self):
-        return {key.fileobj: key for key in self._keys.values()}
+        return self._map
 
     def __enter__(self):
         return self
@@ -85,4 +118,16 @@ class SelectSelector(BaseSelector):
         self.close()
 
 
-DefaultSelector = PollSelector = EpollSelector = SelectSelector
+class SelectSelector(_BaseSelectorImpl):
+    pass
+
+
+class PollSelector(_BaseSelectorImpl):
+    pass
+
+
+class EpollSelector(_BaseSelectorImpl):
+    pass
+
+
+DefaultSelector = EpollSelector

@@ -69,10 +69,27 @@ def inet_ntop(family, packed):
     return inet_ntoa(packed)
 
 
+_SERVICES = {"http": 80, "https": 443, "ftp": 21, "ssh": 22, "telnet": 23, "smtp": 25, "domain": 53, "echo": 7, "daytime": 13, "time": 37,
+             "pop3": 110, "ntp": 123, "imap2": 143, "snmp": 161}
+
+
 def getservbyname(name, protocol=None):
-    known = {"http": 80, "https": 443, "ftp": 21, "ssh": 22, "telnet": 23, "smtp": 25, "domain": 53, "echo": 7}
-    if name not in known:
+    if name not in _SERVICES:
         raise OSError("service/proto not found")
+    return _SERVICES[name]
+
+
+def getservbyport(port, protocol=None):
+    for name, known in _SERVICES.items():
+        if known == port:
+            return name
+    raise OSError("port/proto not found")
+
+
+def getprotobyname(name):
+    known = {"ip": 0, "icmp": 1, "tcp": 6, "udp": 17}
+    if name not in known:
+        raise OSError("protocol not found")
     return known[name]
 
 
@@ -173,7 +190,7 @@ class _SocketFile:
         if not self._binary:
             return f"<_io.TextIOWrapper name={name} mode={self.mode!r} encoding={self.encoding!r}>"
         if self._reading and self._writing:
-            return object.__repr__(self).replace("socket._SocketFile", "_io.BufferedRWPair")
+            return object.__repr__(self)
         return f"<_io.Buffered{'Reader' if self._reading else 'Writer'} name={name}>"
 
     @property
@@ -285,6 +302,8 @@ class _SocketFile:
             if self._newline in ("\r", "\r\n"):
                 data = data.replace("\n", self._newline)
             data = data.encode(self.encoding, self.errors)
+            # As in CPython, text that was read ahead is lost.
+            self._buffer = b""
         self._pending.append(data)
         self._pending_size += len(data)
         if flush or self._pending_size > self._limit:
@@ -332,13 +351,40 @@ class _SocketFile:
         self.close()
 
 
+class TextIOWrapper(_SocketFile):
+    pass
+
+
+class BufferedReader(_SocketFile):
+    pass
+
+
+class BufferedWriter(_SocketFile):
+    pass
+
+
+class BufferedRWPair(_SocketFile):
+    pass
+
+
+for _kind in (TextIOWrapper, BufferedReader, BufferedWriter, BufferedRWPair):
+    _kind.__module__ = "_io"
+
+
 def _makefile(sock, mode="r", buffering=None, *, encoding=None, errors=None, newline=None):
     if not set(mode) <= {"r", "w", "b"}:
         raise ValueError("invalid mode %r (only r, w, b allowed)" % (mode,))
     writing = "w" in mode
     reading = "r" in mode or not writing
     raw = SocketIO(sock, mode)
-    return _SocketFile(raw, "b" in mode, encoding or "utf-8", errors or "strict", newline, reading, writing, -1 if buffering is None else buffering)
+    binary = "b" in mode
+    if binary and buffering == 0:
+        kind = _SocketFile
+    elif not binary:
+        kind = TextIOWrapper
+    else:
+        kind = BufferedRWPair if reading and writing else BufferedReader if reading else BufferedWriter
+    return kind(raw, binary, encoding or "utf-8", errors or "strict", newline, reading, writing, -1 if buffering is None else buffering)
 
 
 def _sendmsg(sock, buffers, ancdata=(), flags=0, address=None):

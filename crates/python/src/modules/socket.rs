@@ -861,9 +861,16 @@ fn swap(machine: &mut Machine, args: Args<'_>, name: &str, bits: u32) -> Answer 
 
 fn inet_aton(machine: &mut Machine, args: Args<'_>) -> Answer {
     let text = host_text(machine, args.receiver(), "inet_aton")?;
-    let parts: Vec<Option<u8>> = text.split('.').map(|part| part.parse().ok()).collect();
-    match parts[..] {
-        [Some(a), Some(b), Some(c), Some(d)] => Ok(machine.heap.new_bytes(Bytes::new([a, b, c, d].into()))),
+    // The last part stands for as many bytes as are left.
+    let parts: Option<Vec<u32>> = text.split('.').map(|part| part.parse().ok()).collect();
+    let number = parts.filter(|parts| (1..=4).contains(&parts.len())).and_then(|parts| {
+        let (last, first) = parts.split_last()?;
+        let fits = first.iter().all(|part| *part < 256) && u64::from(*last) < 1 << (8 * (4 - first.len()));
+        let high = first.iter().zip([24, 16, 8]).map(|(part, shift)| part << shift).sum::<u32>();
+        fits.then_some(high + last)
+    });
+    match number {
+        Some(number) => Ok(machine.heap.new_bytes(Bytes::new(number.to_be_bytes().as_slice().into()))),
         _ => Err(machine.error(classes::OS_ERROR, "illegal IP address string passed to inet_aton")),
     }
 }

@@ -213,14 +213,14 @@ class StreamRequestHandler(BaseRequestHandler):
             link.settimeout(self.timeout)
         if self.disable_nagle_algorithm:
             link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.rfile, self.wfile = link.makefile("rb", self.rbufsize), _SendAtOnce(link)
+        self.rfile, self.wfile = link.makefile("rb", self.rbufsize), _SocketWriter(link)
 
     def finish(self):
         for stream in (self.wfile, self.rfile):
             stream.close()
 
 
-class _SendAtOnce(_ByteStream):
+class _SocketWriter(_ByteStream):
     def __init__(self, link):
         self._link = link
 

@@ -14,9 +14,6 @@ class Struct:
         self.size = calcsize(format)
         self.format = format if isinstance(format, str) else format.decode()
 
-    def __repr__(self):
-        return f"Struct({self.format!r})"
-
     def pack(self, *values):
         return pack(self.format, *values)
 

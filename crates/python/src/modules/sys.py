@@ -151,6 +151,20 @@ builtin_module_names = ()
 ps1, ps2 = ">>> ", "... "
 
 
+class _FloatInfo:
+    max, max_exp, max_10_exp = 1.7976931348623157e+308, 1024, 308
+    min, min_exp, min_10_exp = 2.2250738585072014e-308, -1021, -307
+    dig, mant_dig, epsilon, radix, rounds = 15, 53, 2.220446049250313e-16, 2, 1
+
+
+float_info = _FloatInfo()
+api_version = 1013
+
+
+def is_finalizing():
+    return False
+
+
 def getdefaultencoding():
     return "utf-8"
 

@@ -46,7 +46,7 @@ def _to_days(year, month, day):
 
 
 def _from_days(days):
-    year = 1970 + days // 366
+    year = 1970 + (days // 366 if days >= 0 else days // 365 - 1)
     while _to_days(year + 1, 1, 1) <= days:
         year += 1
     yday = rest = days - _to_days(year, 1, 1)
@@ -94,7 +94,12 @@ def _strftime(format, t, micro=0, zone=("", "")):
     at = 0
     while at < len(format):
         letter = format[at + 1:at + 2]
-        if format[at] == "%" and letter in simple:
+        bare = letter == "-" and format[at + 2:at + 3] in simple
+        if format[at] == "%" and bare:
+            text = simple[format[at + 2]]()
+            out.append(text.lstrip("0 ") or text[-1:])
+            at += 3
+        elif format[at] == "%" and letter in simple:
             out.append(simple[letter]())
             at += 2
         else:
@@ -117,3 +122,8 @@ def ctime(secs=None):
 
 def tzset():
     pass
+
+
+def strptime(string, format="%a %b %d %H:%M:%S %Y"):
+    from datetime import datetime
+    return struct_time(tuple(datetime.strptime(string, format).timetuple())[:8] + (-1,))
