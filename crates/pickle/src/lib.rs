@@ -30,7 +30,7 @@ pub use graph::{Construction, Graph, Node, NodeId, Object, Span};
 pub use literal::parse_literal;
 pub use opcode::{OPCODES, Opcode};
 pub use paste::bytes_of_text;
-pub use pickler::{PROTOCOL_DEFAULT, PROTOCOL_MAX, Pickler, PicklerOptions, Written, dumps};
+pub use pickler::{PROTOCOL_DEFAULT, PROTOCOL_MAX, Pickler, PicklerOptions, Writer, Written, dumps};
 pub use render::{repr, repr_cut};
 pub use safety::{Finding, Report, Severity, inspect, inspect_with, inspect_within};
 pub use set_order::order_sets;

@@ -130,6 +130,9 @@ pub(crate) fn c_integer(text: &[u8]) -> Option<i64> {
     })
 }
 
+/// Characters that `int` shows of a text that is none.
+pub(crate) const LITERAL_SHOWN: usize = 200;
+
 /// Python's `int(text, base)` for base 0 or 10; the error is what it raises.
 pub(crate) fn python_integer(text: &[u8], base: u32) -> Result<BigInt, (ExceptionClass, String)> {
     let invalid = |base: u32| {
@@ -137,6 +140,7 @@ pub(crate) fn python_integer(text: &[u8], base: u32) -> Result<BigInt, (Exceptio
         match crate::text::check_utf8(shown, false) {
             Ok(()) => {
                 let shown = crate::text::str_repr(shown);
+                let shown: String = shown.chars().take(LITERAL_SHOWN).collect();
                 (ExceptionClass::Value, format!("invalid literal for int() with base {base}: {shown}"))
             }
             Err(message) => (ExceptionClass::UnicodeDecode, message),

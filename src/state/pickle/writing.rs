@@ -12,7 +12,8 @@ use std::rc::Rc;
 /// Most steps of the pickler that are listed.
 const STEPS_MAX: usize = 2_000;
 /// How deep the pickler goes: as CPython at the level of a module.
-const OPTIONS: PicklerOptions = PicklerOptions { depth_max: 999, bytes_max: super::reading::BYTES_MAX };
+const OPTIONS: PicklerOptions =
+    PicklerOptions { depth_max: 999, bytes_max: super::reading::BYTES_MAX, nodes_decide: false };
 
 /// One step of the pickler.
 #[derive(Debug, Clone, PartialEq)]

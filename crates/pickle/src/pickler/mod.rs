@@ -4,15 +4,16 @@
 //! equal `NodeId`s are the same object, plus the short strings of which `CPython` keeps a single copy.
 //! The reference is the C pickler, which differs from `pickle.py` (empty batches after every 1,000th `dict` item).
 
-mod atoms;
 mod objects;
 mod output;
+mod writer;
 
 use crate::fault::{ExceptionClass, PickleError};
 use crate::graph::{Graph, Node, NodeId};
 use objects::Known;
-use output::Output;
 use std::collections::BTreeMap;
+
+pub use writer::Writer;
 
 /// Items that one `APPENDS`, `SETITEMS` or `ADDITEMS` takes.
 const BATCH: u32 = 1000;
@@ -31,11 +32,13 @@ pub struct PicklerOptions {
     pub depth_max: u32,
     /// Bytes of output before a limit error.
     pub bytes_max: usize,
+    /// Whether the nodes alone tell which objects are one, also for short strings and empty bytes: the caller has seen to it.
+    pub nodes_decide: bool,
 }
 
 impl Default for PicklerOptions {
     fn default() -> Self {
-        Self { depth_max: u32::MAX, bytes_max: 1 << 30 }
+        Self { depth_max: u32::MAX, bytes_max: 1 << 30, nodes_decide: false }
     }
 }
 
@@ -134,9 +137,8 @@ enum Frame {
 #[derive(Debug, Clone)]
 pub struct Pickler<'g> {
     graph: &'g Graph,
-    protocol: u8,
     options: PicklerOptions,
-    out: Output,
+    out: Writer,
     frames: Vec<Frame>,
     depth: u32,
     /// Levels of recursion as `CPython` counts them.
@@ -169,15 +171,10 @@ impl<'g> Pickler<'g> {
     /// # Errors
     /// `ValueError` for a protocol above [`PROTOCOL_MAX`].
     pub fn new(graph: &'g Graph, root: NodeId, protocol: u8, options: PicklerOptions) -> Result<Self, PickleError> {
-        if protocol > PROTOCOL_MAX {
-            let message = format!("pickle protocol must be <= {PROTOCOL_MAX}");
-            return Err(PickleError::new(0, ExceptionClass::Value, message));
-        }
-        let mut pickler = Self {
+        Ok(Self {
             graph,
-            protocol,
             options,
-            out: Output::new(),
+            out: Writer::new(protocol)?,
             frames: vec![Frame::Op(b'.'), Frame::Save(root)],
             depth: 0,
             recursion: 0,
@@ -188,20 +185,13 @@ impl<'g> Pickler<'g> {
             interned: BTreeMap::new(),
             globals: BTreeMap::new(),
             finished: false,
-        };
-        if protocol >= 2 {
-            pickler.out.write(&[0x80, protocol]);
-        }
-        if protocol >= 4 {
-            pickler.out.start_framing();
-        }
-        Ok(pickler)
+        })
     }
 
     /// The bytes so far. While a frame is open, its length is not yet filled in.
     #[must_use]
     pub fn output(&self) -> &[u8] {
-        self.out.bytes()
+        self.out.out.bytes()
     }
 
     /// How many objects are memoised.
@@ -216,13 +206,13 @@ impl<'g> Pickler<'g> {
     /// What the C pickler raises, or a limit.
     pub fn step(&mut self) -> Result<Option<Written>, PickleError> {
         while let Some(frame) = self.frames.pop() {
-            let at = self.out.bytes().len();
+            let at = self.out.out.bytes().len();
             let memo_before = self.memo_len;
             let depth = self.depth;
             let object = self.advance(frame)?;
-            let written = self.out.bytes().len();
+            let written = self.out.out.bytes().len();
             if written > at {
-                let header = if self.out.frame_opened_at() == Some(at) { output::FRAME_HEADER } else { 0 };
+                let header = if self.out.out.frame_opened_at() == Some(at) { output::FRAME_HEADER } else { 0 };
                 let memoised = (self.memo_len > memo_before).then_some(memo_before);
                 return Ok(Some(Written { object, depth, at: at + header, len: written - at - header, memoised }));
             }
@@ -235,7 +225,15 @@ impl<'g> Pickler<'g> {
     ///
     /// # Errors
     /// What the C pickler raises, or a limit.
-    pub fn finish(mut self) -> Result<Vec<u8>, PickleError> {
+    pub fn finish(self) -> Result<Vec<u8>, PickleError> {
+        self.finish_in_pieces().map(|(bytes, _)| bytes)
+    }
+
+    /// Writes all that is left; also says where `pickle.dump` ends a `write` to its file.
+    ///
+    /// # Errors
+    /// What the C pickler raises, or a limit.
+    pub fn finish_in_pieces(mut self) -> Result<(Vec<u8>, Vec<usize>), PickleError> {
         while let Some(frame) = self.frames.pop() {
             match frame {
                 Frame::Batch(batch @ Batch { phase: Phase::Item(_), .. }) if batch.next < batch.end => {
@@ -246,19 +244,33 @@ impl<'g> Pickler<'g> {
                 }
             }
         }
-        self.close();
-        Ok(self.out.into_bytes())
+        Ok(self.out.finish())
     }
 
     fn close(&mut self) {
         if !self.finished {
-            self.out.end_framing();
+            self.out.out.end_framing();
             self.finished = true;
         }
     }
 
     fn fault(&self, class: ExceptionClass, message: impl Into<String>) -> PickleError {
-        PickleError::new(self.out.bytes().len(), class, message)
+        self.out.fault(class, message)
+    }
+
+    /// Memoises `id` under the next index.
+    fn put(&mut self, id: NodeId) -> u32 {
+        let index = self.put_index();
+        self.memo[id.0 as usize] = index;
+        index
+    }
+
+    /// Writes the opcode that memoises the top of the stack.
+    fn put_index(&mut self) -> u32 {
+        let index = self.memo_len;
+        self.memo_len += 1;
+        self.out.put(index);
+        index
     }
 
     fn advance(&mut self, frame: Frame) -> Result<Option<NodeId>, PickleError> {
@@ -303,7 +315,7 @@ impl<'g> Pickler<'g> {
             if known == u32::MAX {
                 return self.bytes(id, *span);
             }
-            self.get(known);
+            self.out.get(known);
             return Ok(());
         }
         self.container(id)
@@ -317,7 +329,7 @@ impl<'g> Pickler<'g> {
         let leaf = match node {
             Node::None | Node::Bool(_) | Node::Int(_) | Node::BigInt(_) | Node::Float(_) | Node::Str(_) => true,
             // In old protocols they are made by a call.
-            Node::Bytes(_) => self.protocol >= 3,
+            Node::Bytes(_) => self.out.protocol >= 3,
             _ => false,
         };
         if !leaf {
@@ -326,21 +338,21 @@ impl<'g> Pickler<'g> {
         self.out.boundary();
         match node {
             Node::None => self.out.write(b"N"),
-            Node::Bool(value) => self.bool(*value),
-            Node::Int(value) => self.int(*value)?,
-            Node::BigInt(value) => self.long(value)?,
-            Node::Float(value) => self.float(*value),
+            Node::Bool(value) => self.out.bool(*value),
+            Node::Int(value) => self.out.int(*value)?,
+            Node::BigInt(value) => self.out.long(value)?,
+            Node::Float(value) => self.out.float(*value),
             Node::Str(span) => {
                 let known = self.str_memo(id, graph.bytes(*span));
-                if known == u32::MAX { self.str(id, graph.bytes(*span))? } else { self.get(known) }
+                if known == u32::MAX { self.str(id, graph.bytes(*span))? } else { self.out.get(known) }
             }
             Node::Bytes(span) => {
                 let known = self.bytes_memo(id, *span);
-                if known == u32::MAX { self.bytes(id, *span)? } else { self.get(known) }
+                if known == u32::MAX { self.bytes(id, *span)? } else { self.out.get(known) }
             }
             _ => return Ok(false),
         }
-        if self.out.bytes().len() > self.options.bytes_max {
+        if self.out.out.bytes().len() > self.options.bytes_max {
             let message = format!("the pickle is longer than {} bytes", self.options.bytes_max);
             return Err(self.fault(ExceptionClass::Limit, message));
         }
@@ -359,7 +371,7 @@ impl<'g> Pickler<'g> {
     fn container(&mut self, id: NodeId) -> Result<(), PickleError> {
         let known = self.memo[id.0 as usize];
         if known != u32::MAX {
-            self.get(known);
+            self.out.get(known);
             return Ok(());
         }
         self.recurse()?;
@@ -367,19 +379,19 @@ impl<'g> Pickler<'g> {
         self.frames.push(Frame::Leave);
         match self.graph.node(id) {
             Node::Tuple(elements) if elements.is_empty() => {
-                self.out.write(if self.protocol > 0 { b")" } else { b"(t" });
+                self.out.write(if self.out.protocol > 0 { b")" } else { b"(t" });
             }
             Node::Tuple(elements) => {
-                if self.protocol < 2 || elements.len() > 3 {
+                if self.out.protocol < 2 || elements.len() > 3 {
                     self.out.write(b"(");
                 }
                 self.frames.push(Frame::Tuple { id, next: 0 });
             }
             Node::List(_) => self.begin(id, Items::List, b"]", b"(l")?,
             Node::Dict(_) => self.begin(id, Items::Dict, b"}", b"(d")?,
-            Node::Set(_) if self.protocol >= 4 => self.begin(id, Items::Set, b"\x8f", b"")?,
+            Node::Set(_) if self.out.protocol >= 4 => self.begin(id, Items::Set, b"\x8f", b"")?,
             Node::Set(_) => self.reduce_known(id, Known::Set, Frame::ListOfSet(id)),
-            Node::FrozenSet(_) if self.protocol >= 4 => {
+            Node::FrozenSet(_) if self.out.protocol >= 4 => {
                 self.out.write(b"(");
                 self.frames.push(Frame::FrozenSet { id, next: 0 });
             }
@@ -405,7 +417,7 @@ impl<'g> Pickler<'g> {
 
     /// An empty mutable container: its opcode, its memo index, then its items.
     fn begin(&mut self, id: NodeId, items: Items, binary: &[u8], text: &[u8]) -> Result<(), PickleError> {
-        self.out.write(if self.protocol > 0 { binary } else { text });
+        self.out.write(if self.out.protocol > 0 { binary } else { text });
         self.put(id);
         if items != Items::Set && self.len_of(id, items) > 0 {
             self.recurse()?;
@@ -524,7 +536,7 @@ impl<'g> Pickler<'g> {
         let len = self.len_of(id, items);
         let one = match items {
             Items::Set | Items::SetOfObject => false,
-            _ if self.protocol == 0 => true,
+            _ if self.out.protocol == 0 => true,
             Items::List | Items::Dict => len == 1,
             Items::ListOfObject | Items::DictOfObject => len - next == 1,
         };
@@ -544,16 +556,16 @@ impl<'g> Pickler<'g> {
             self.save(element)?;
             return Ok(Some(element));
         }
-        let short = self.protocol >= 2 && elements.len() <= 3;
+        let short = self.out.protocol >= 2 && elements.len() <= 3;
         let known = self.memo[id.0 as usize];
         if known != u32::MAX {
             // The tuple contains itself, and an inner visit has memoised it: drop what was built here.
-            match (short, self.protocol) {
+            match (short, self.out.protocol) {
                 (true, _) => self.out.write(&b"000"[..elements.len()]),
                 (false, 0) => (0..=elements.len()).for_each(|_| self.out.write(b"0")),
                 (false, _) => self.out.write(b"1"),
             }
-            self.get(known);
+            self.out.get(known);
             return Ok(None);
         }
         self.out.write(if short { &b"\x85\x86\x87"[elements.len() - 1..elements.len()] } else { b"t" });
@@ -576,7 +588,7 @@ impl<'g> Pickler<'g> {
             self.put(id);
         } else {
             self.out.write(b"1");
-            self.get(known);
+            self.out.get(known);
         }
         Ok(None)
     }

@@ -3,7 +3,6 @@
 //! protocol 0 spells them out.
 
 use super::{Frame, Items, Pickler};
-use crate::compat;
 use crate::fault::{ExceptionClass, PickleError};
 use crate::graph::{Construction, Node, NodeId, Object, Span};
 use crate::render;
@@ -51,7 +50,10 @@ impl Known {
 
 impl Pickler<'_> {
     /// Index in the table of the strings that exist once: the empty one and one Latin-1 character.
-    fn short_string(bytes: &[u8]) -> Option<usize> {
+    fn short_string(&self, bytes: &[u8]) -> Option<usize> {
+        if self.options.nodes_decide {
+            return None;
+        }
         match bytes {
             [] => Some(256),
             [byte] => Some(usize::from(*byte)),
@@ -62,47 +64,24 @@ impl Pickler<'_> {
 
     /// A program's own constant of this text is the interpreter's interned string; what an unpickler read is not.
     fn is_interned(&self, bytes: &[u8]) -> bool {
-        matches!(bytes, b"latin1" | b"builtins") && self.graph.input.is_empty()
+        matches!(bytes, b"latin1" | b"builtins") && self.graph.input.is_empty() && !self.options.nodes_decide
     }
 
     pub(super) fn str_memo(&self, id: NodeId, bytes: &[u8]) -> u32 {
         if self.is_interned(bytes) {
             return self.interned.get(bytes).copied().unwrap_or(u32::MAX);
         }
-        Self::short_string(bytes).map_or(self.memo[id.0 as usize], |short| self.short_strings[short])
+        self.short_string(bytes).map_or(self.memo[id.0 as usize], |short| self.short_strings[short])
     }
 
     pub(super) fn str(&mut self, id: NodeId, bytes: &[u8]) -> Result<(), PickleError> {
-        self.write_str(bytes)?;
+        self.out.str(bytes)?;
         let index = self.put(id);
-        if let Some(short) = Self::short_string(bytes) {
+        if let Some(short) = self.short_string(bytes) {
             self.short_strings[short] = index;
         }
         if self.is_interned(bytes) {
             self.interned.insert(bytes.to_vec(), index);
-        }
-        Ok(())
-    }
-
-    /// The opcode of a string and its payload, without memoising.
-    fn write_str(&mut self, bytes: &[u8]) -> Result<(), PickleError> {
-        if self.protocol == 0 {
-            let escaped = text::raw_unicode_escape(bytes);
-            self.out.write(b"V");
-            self.out.write(&escaped);
-            self.out.write(b"\n");
-            return Ok(());
-        }
-        match (self.protocol >= 4, u8::try_from(bytes.len()), u32::try_from(bytes.len())) {
-            (true, Ok(len), _) => self.out.write_payload(&[0x8c, len], bytes),
-            (_, _, Ok(len)) => {
-                let [a, b, c, d] = len.to_le_bytes();
-                self.out.write_payload(&[b'X', a, b, c, d], bytes);
-            }
-            _ => {
-                let message = "cannot serialize a string larger than 4GiB";
-                return Err(self.fault(ExceptionClass::Overflow, message));
-            }
         }
         Ok(())
     }
@@ -113,8 +92,8 @@ impl Pickler<'_> {
 
     pub(super) fn bytes(&mut self, id: NodeId, span: Span) -> Result<(), PickleError> {
         let bytes = self.graph.bytes(span);
-        if self.protocol >= 3 {
-            self.write_bytes(bytes)?;
+        if self.out.protocol >= 3 {
+            self.out.bytes(bytes)?;
             self.put_bytes(id, span);
             return Ok(());
         }
@@ -132,21 +111,6 @@ impl Pickler<'_> {
         }
     }
 
-    fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), PickleError> {
-        match (u8::try_from(bytes.len()), u32::try_from(bytes.len())) {
-            (Ok(len), _) => self.out.write_payload(&[b'C', len], bytes),
-            (_, Ok(len)) => {
-                let [a, b, c, d] = len.to_le_bytes();
-                self.out.write_payload(&[b'B', a, b, c, d], bytes);
-            }
-            _ => {
-                let message = "cannot serialize a bytes object larger than 4 GiB";
-                return Err(self.fault(ExceptionClass::Overflow, message));
-            }
-        }
-        Ok(())
-    }
-
     /// Below protocol 3: `_codecs.encode(text, 'latin1')`, or `bytes()` when empty.
     fn reduce_bytes(&mut self, id: NodeId, bytes: &[u8], made: Frame) {
         if bytes.is_empty() {
@@ -155,7 +119,7 @@ impl Pickler<'_> {
         }
         let args = [Frame::Latin1Of(id), Frame::Interned(Known::Latin1)];
         let mut frames = vec![Frame::KnownGlobal(Known::Encode)];
-        if self.protocol >= 2 {
+        if self.out.protocol >= 2 {
             frames.extend(args);
             frames.push(Frame::Op(0x86));
         } else {
@@ -168,10 +132,8 @@ impl Pickler<'_> {
     }
 
     pub(super) fn bytearray(&mut self, id: NodeId, bytes: &[u8]) {
-        if self.protocol >= 5 {
-            let mut header = [0x96; 9];
-            header[1..].copy_from_slice(&(bytes.len() as u64).to_le_bytes());
-            self.out.write_payload(&header, bytes);
+        if self.out.protocol >= 5 {
+            self.out.bytearray(bytes);
             self.put(id);
         } else if bytes.is_empty() {
             self.push(&[Frame::KnownGlobal(Known::ByteArray), self.empty_tuple(), Frame::Op(b'R'), Frame::Made(id)]);
@@ -184,7 +146,7 @@ impl Pickler<'_> {
     pub(super) fn reduce_known(&mut self, id: NodeId, known: Known, argument: Frame) {
         let made = [Frame::PutAnonymous, Frame::Op(b'R'), Frame::Made(id)];
         let mut frames = vec![Frame::KnownGlobal(known)];
-        if self.protocol >= 2 {
+        if self.out.protocol >= 2 {
             frames.extend([argument, Frame::Op(0x85)]);
         } else {
             frames.extend([Frame::Op(b'('), argument, Frame::Op(b't')]);
@@ -194,7 +156,7 @@ impl Pickler<'_> {
     }
 
     fn empty_tuple(&self) -> Frame {
-        if self.protocol > 0 { Frame::Op(b')') } else { Frame::EmptyTuple }
+        if self.out.protocol > 0 { Frame::Op(b')') } else { Frame::EmptyTuple }
     }
 
     /// Pushes frames so that the first runs first.
@@ -211,9 +173,9 @@ impl Pickler<'_> {
         let short = if let [byte] = bytes { Some(usize::from(*byte)) } else { None };
         self.out.boundary();
         match short.map(|short| self.short_strings[short]) {
-            Some(index) if index != u32::MAX => self.get(index),
+            Some(index) if index != u32::MAX => self.out.get(index),
             _ => {
-                self.write_str(&text::latin1_to_wtf8(bytes))?;
+                self.out.str(&text::latin1_to_wtf8(bytes))?;
                 let index = self.put_index();
                 if let Some(short) = short {
                     self.short_strings[short] = index;
@@ -228,8 +190,8 @@ impl Pickler<'_> {
         let Node::ByteArray(span) = self.graph.node(id) else { unreachable!("only a bytearray is copied to bytes") };
         let bytes = self.graph.bytes(*span);
         self.out.boundary();
-        if self.protocol >= 3 {
-            self.write_bytes(bytes)?;
+        if self.out.protocol >= 3 {
+            self.out.bytes(bytes)?;
             self.put_index();
         } else {
             // The copy is memoised here, not the bytearray itself.
@@ -241,7 +203,7 @@ impl Pickler<'_> {
     /// Below protocol 4: the elements of a set as a list that exists for this call only.
     pub(super) fn list_of_set(&mut self, id: NodeId) {
         self.out.boundary();
-        self.out.write(if self.protocol > 0 { b"]" } else { b"(l" });
+        self.out.write(if self.out.protocol > 0 { b"]" } else { b"(l" });
         self.put_index();
         self.fill(id, Items::List);
     }
@@ -250,9 +212,9 @@ impl Pickler<'_> {
     pub(super) fn interned(&mut self, text: &str) -> Result<(), PickleError> {
         self.out.boundary();
         if let Some(index) = self.interned.get(text.as_bytes()) {
-            self.get(*index);
+            self.out.get(*index);
         } else {
-            self.write_str(text.as_bytes())?;
+            self.out.str(text.as_bytes())?;
             let index = self.put_index();
             self.interned.insert(text.as_bytes().to_vec(), index);
         }
@@ -264,35 +226,20 @@ impl Pickler<'_> {
         let key = (known.module().as_bytes().to_vec(), known.text().as_bytes().to_vec());
         self.out.boundary();
         if let Some(index) = self.globals.get(&key) {
-            self.get(*index);
+            self.out.get(*index);
             return Ok(());
         }
-        if self.protocol >= 4 {
+        if self.out.protocol >= 4 {
             self.interned(known.module())?;
             self.out.boundary();
-            self.write_str(known.text().as_bytes())?;
+            self.out.str(known.text().as_bytes())?;
             self.put_index();
             self.out.write(b"\x93");
         } else {
-            self.write_global(&key.0, &key.1)?;
+            self.out.global(&key.0, &key.1, true)?;
         }
         let index = self.put_index();
         self.globals.insert(key, index);
-        Ok(())
-    }
-
-    /// `GLOBAL` with its two lines; old protocols use the names of Python 2.
-    fn write_global(&mut self, module: &[u8], name: &[u8]) -> Result<(), PickleError> {
-        let module = String::from_utf8_lossy(module);
-        let name = String::from_utf8_lossy(name);
-        let (module, name) =
-            if self.protocol < 3 { compat::to_python_2(&module, &name) } else { (module.as_ref(), name.as_ref()) };
-        if self.protocol < 3 && !(module.is_ascii() && name.is_ascii()) {
-            let message =
-                format!("can't pickle global identifier '{module}.{name}' using pickle protocol {}", self.protocol);
-            return Err(self.fault(ExceptionClass::Pickling, message));
-        }
-        self.out.write(format!("c{module}\n{name}\n").as_bytes());
         Ok(())
     }
 
@@ -302,10 +249,10 @@ impl Pickler<'_> {
         };
         let key = (self.graph.bytes(*module_span).to_vec(), self.graph.bytes(*name_span).to_vec());
         if let Some(index) = self.globals.get(&key) {
-            self.get(*index);
+            self.out.get(*index);
             return Ok(());
         }
-        if self.protocol >= 4 {
+        if self.out.protocol >= 4 {
             let function = render::is_builtin_function(self.graph, id);
             self.push(&[
                 Frame::ModuleName { module, function },
@@ -316,7 +263,7 @@ impl Pickler<'_> {
         } else if let Some(dot) = key.1.iter().rposition(|byte| *byte == b'.') {
             self.nested_global(id, &key.0, &key.1, dot)?;
         } else {
-            self.write_global(&key.0, &key.1)?;
+            self.out.global(&key.0, &key.1, true)?;
             self.made_global(id);
         }
         Ok(())
@@ -330,20 +277,20 @@ impl Pickler<'_> {
             return Err(self.fault(ExceptionClass::Limit, message));
         }
         self.known_global(Known::Getattr)?;
-        if self.protocol < 2 {
+        if self.out.protocol < 2 {
             self.out.write(b"(");
         }
         let key = (module.to_vec(), outer.to_vec());
         if let Some(index) = self.globals.get(&key) {
-            self.get(*index);
+            self.out.get(*index);
         } else {
-            self.write_global(module, outer)?;
+            self.out.global(module, outer, true)?;
             let index = self.put_index();
             self.globals.insert(key, index);
         }
-        self.write_str(&name[dot + 1..])?;
+        self.out.str(&name[dot + 1..])?;
         self.put_index();
-        self.out.write(if self.protocol < 2 { b"t" } else { b"\x86" });
+        self.out.write(if self.out.protocol < 2 { b"t" } else { b"\x86" });
         self.put_index();
         self.out.write(b"R");
         self.made_global(id);
@@ -362,9 +309,9 @@ impl Pickler<'_> {
         let known = self.str_memo(id, bytes);
         self.out.boundary();
         if known != u32::MAX {
-            self.get(known);
+            self.out.get(known);
         } else if let Some(index) = self.interned.get(&key) {
-            self.get(*index);
+            self.out.get(*index);
         } else {
             let index = self.memo_len;
             self.str(id, bytes)?;
@@ -391,7 +338,7 @@ impl Pickler<'_> {
             (Construction::Call, _) => {
                 self.push(&[Frame::Save(callable), Frame::Save(args), Frame::Op(b'R'), made]);
             }
-            (Construction::New, Some(kwargs)) if self.protocol >= 4 => {
+            (Construction::New, Some(kwargs)) if self.out.protocol >= 4 => {
                 let new = Frame::Op(0x92);
                 self.push(&[Frame::Save(callable), Frame::Save(args), Frame::Save(kwargs), new, made]);
             }
@@ -399,7 +346,7 @@ impl Pickler<'_> {
                 let message = "NEWOBJ_EX has no equivalent below protocol 4";
                 return Err(self.fault(ExceptionClass::Limit, message));
             }
-            (Construction::New, None) if self.protocol >= 2 => {
+            (Construction::New, None) if self.out.protocol >= 2 => {
                 self.push(&[Frame::Save(callable), Frame::Save(args), Frame::Op(0x81), made]);
             }
             (Construction::New, None) if plain => {
@@ -432,7 +379,7 @@ impl Pickler<'_> {
         let known = self.memo[id.0 as usize];
         if known != u32::MAX {
             self.out.write(b"0");
-            self.get(known);
+            self.out.get(known);
             return;
         }
         if let Node::Bytes(span) = self.graph.node(id) {
@@ -452,7 +399,7 @@ impl Pickler<'_> {
     }
 
     pub(super) fn persistent(&mut self, pid: NodeId) -> Result<(), PickleError> {
-        if self.protocol > 0 {
+        if self.out.protocol > 0 {
             self.push(&[Frame::Save(pid), Frame::Op(b'Q')]);
             return Ok(());
         }

@@ -10,11 +10,13 @@ const FRAME_TARGET: usize = 64 * 1024;
 const FRAME_MIN: usize = 4;
 
 /// The output of a pickler.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Output {
     bytes: Vec<u8>,
     framing: bool,
     frame_start: Option<usize>,
+    /// Where a pickler that writes to a file hands over what it has.
+    cuts: Vec<usize>,
 }
 
 impl Output {
@@ -26,8 +28,8 @@ impl Output {
         &self.bytes
     }
 
-    pub(crate) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+    pub(crate) fn into_parts(self) -> (Vec<u8>, Vec<usize>) {
+        (self.bytes, self.cuts)
     }
 
     /// Where the open frame's header stands.
@@ -60,6 +62,7 @@ impl Output {
             && self.bytes.len() - start - FRAME_HEADER >= FRAME_TARGET
         {
             self.close_frame();
+            self.cuts.push(self.bytes.len());
         }
     }
 
@@ -78,7 +81,9 @@ impl Output {
     fn write_unframed(&mut self, header: &[u8], payload: &[u8]) {
         self.close_frame();
         self.bytes.extend_from_slice(header);
+        self.cuts.push(self.bytes.len());
         self.bytes.extend_from_slice(payload);
+        self.cuts.push(self.bytes.len());
     }
 
     fn close_frame(&mut self) {

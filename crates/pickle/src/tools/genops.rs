@@ -289,7 +289,7 @@ impl<'p> Operations<'p> {
             Ok(value) => Ok(value.to_i64().map_or_else(|| ArgumentValue::BigInt(value), ArgumentValue::Int)),
             Err((_, message)) if message.starts_with("Exceeds") => value_error(message),
             Err(_) => {
-                let shown = text::bytes_repr(line);
+                let shown: String = text::bytes_repr(line).chars().take(number::LITERAL_SHOWN).collect();
                 value_error(format!("invalid literal for int() with base 10: {shown}"))
             }
         }

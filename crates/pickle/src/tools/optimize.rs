@@ -72,12 +72,16 @@ pub fn optimize(bytes: &[u8]) -> Result<Vec<u8>, PickleError> {
                 next += 1;
             }
             Piece::Get(key) => {
-                let Some(index) = asked.get(&key).copied().flatten() else {
-                    let message = "'<' not supported between instances of 'NoneType' and 'int'";
-                    return Err(PickleError::new(0, ExceptionClass::Type, message));
-                };
                 out.commit(false);
-                out.write(&get(protocol, index));
+                match asked.get(&key).copied().flatten() {
+                    Some(index) => out.write(&get(protocol, index)),
+                    // The text of protocol 0 can name what has no index.
+                    None if protocol == 0 => out.write(b"gNone\n"),
+                    None => {
+                        let message = "'<' not supported between instances of 'NoneType' and 'int'";
+                        return Err(PickleError::new(0, ExceptionClass::Type, message));
+                    }
+                }
             }
             Piece::Keep(range) => {
                 let data = &bytes[range];

@@ -10,7 +10,7 @@ mod operations;
 mod symbols;
 
 use crate::fault::{ExceptionClass, Offset, PickleError};
-use crate::graph::{Graph, NodeId};
+use crate::graph::{Graph, Node, NodeId};
 use crate::keys::KeyTables;
 use crate::opcode::Opcode;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,6 +61,8 @@ pub struct UnpicklerOptions {
     pub extensions: BTreeMap<i64, (String, String)>,
     /// Whether an extension code that is not registered here gives a symbol: another process may know it.
     pub unknown_extensions: bool,
+    /// Whether the strings of Python 2 stay bytes, for a caller that has an encoding of its own.
+    pub raw_strings: bool,
     /// Whether `FRAME` waits until all of its bytes are here, as the C unpickler does. A view that shows bytes as
     /// they arrive does not wait.
     pub whole_frames: bool,
@@ -75,6 +77,7 @@ impl Default for UnpicklerOptions {
             buffers: None,
             extensions: BTreeMap::new(),
             unknown_extensions: false,
+            raw_strings: false,
             whole_frames: true,
         }
     }
@@ -307,6 +310,19 @@ impl Unpickler {
         }
         self.graph.input.extend_from_slice(bytes);
         Ok(())
+    }
+
+    /// Fills a place of the memo before the first opcode: an object of an earlier pickle of the same stream, of which nothing is known here.
+    ///
+    /// # Errors
+    /// As `PUT` of this index.
+    pub fn remember(&mut self, index: u64) -> Result<(), PickleError> {
+        let id = self.graph.add(Node::None);
+        let value = self.graph.add(Node::Persistent(id));
+        self.memoise::<false>(index, value).map_err(|halt| match *halt {
+            Halt::Fault(fault) => fault,
+            Halt::Starved(..) | Halt::Stop(_) => unreachable!("memoising reads nothing"),
+        })
     }
 
     /// Runs one opcode.

@@ -381,7 +381,7 @@ impl Unpickler {
     }
 
     #[inline]
-    fn memoise<const TRACE: bool>(&mut self, index: u64, value: NodeId) -> Flow<()> {
+    pub(super) fn memoise<const TRACE: bool>(&mut self, index: u64, value: NodeId) -> Flow<()> {
         let len = self.memo.len();
         if index == len as u64 && self.memo_far.is_empty() {
             self.memo.push(value.0);
@@ -442,8 +442,12 @@ impl Unpickler {
 
     fn binstring<const TRACE: bool>(&mut self, len: u64) -> Flow<()> {
         let range = self.payload(len, Part::Payload)?;
-        self.ascii(&self.graph.input[range.clone()])?;
-        self.push::<TRACE>(Node::Str(Span::of_input(range.start, range.len())))
+        let span = Span::of_input(range.start, range.len());
+        if self.options.raw_strings {
+            return self.push::<TRACE>(Node::Bytes(span));
+        }
+        self.ascii(&self.graph.input[range])?;
+        self.push::<TRACE>(Node::Str(span))
     }
 
     fn long<const TRACE: bool>(&mut self, len: u64) -> Flow<()> {
@@ -480,9 +484,11 @@ impl Unpickler {
         };
         match text::decode_escapes(inner) {
             Ok(decoded) => {
-                self.ascii(&decoded)?;
+                if !self.options.raw_strings {
+                    self.ascii(&decoded)?;
+                }
                 let span = self.keep(&decoded)?;
-                self.push::<TRACE>(Node::Str(span))
+                self.push::<TRACE>(if self.options.raw_strings { Node::Bytes(span) } else { Node::Str(span) })
             }
             Err(message) => self.fault(ExceptionClass::Value, message),
         }
