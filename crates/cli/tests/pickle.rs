@@ -132,6 +132,14 @@ fn what_is_our_own_reads_like_this() {
         "",
     );
     check(&["check"], b"N.", 0, "1 pickle, nothing found\n", "");
+    check(
+        &["check"],
+        b"hello",
+        1,
+        "fault: at 0: _pickle.UnpicklingError: Memo value not found at index 101\n\
+         0 pickles, nothing found before the fault\n",
+        "",
+    );
     check(&["check", "--json"], b"N.", 0, "{\"suspicious\":false,\"pickles\":1,\"findings\":[],\"faults\":[]}\n", "");
     check(&["loads"], HOSTILE, 0, "os.system('echo pwned')\n", "");
     check(&["loads", "--first"], b"K\x01.K\x02.", 0, "1\n", "");

@@ -4,7 +4,7 @@ mod hostile_table;
 
 use sockscope_pickle::{
     ExceptionClass, Limits, Node, Severity, Step, Unpickler, UnpicklerOptions, disassemble, dumps, inspect, loads,
-    loads_with, repr, repr_cut,
+    loads_with, optimize, repr, repr_cut,
 };
 use std::fmt::Write;
 
@@ -89,7 +89,7 @@ fn survives(pickle: &[u8]) {
         &mut sockscope_pickle::DisassemblyMemo::default(),
     );
     let _ = inspect(pickle);
-    let _ = sockscope_pickle::optimize(pickle);
+    let _ = optimize(pickle);
 }
 
 #[test]
@@ -224,4 +224,17 @@ fn the_wordings_of_pickle_and_pickletools_differ() {
     assert_eq!(loads(pickle).unwrap_err().message, "Memo value not found at index 101");
     let error = disassemble(pickle).error.unwrap();
     assert_eq!(error.message, "memo key 101 has never been stored into");
+}
+
+#[test]
+fn oddities_of_pickletools_are_kept() {
+    // The text of protocol 0 names a memo entry that was never stored, and `int` shows 200 characters of what is none.
+    assert_eq!(optimize(b"g0\n.").unwrap(), b"gNone\n.");
+    let error = optimize(b"\x80\x02h\x00.").unwrap_err();
+    assert_eq!(error.to_string(), "TypeError: '<' not supported between instances of 'NoneType' and 'int'");
+    let long = [b"L".as_slice(), &b"x".repeat(300), b"\n."].concat();
+    let shown =
+        |quote: &str| format!("invalid literal for int() with base 10: {quote}{}", "x".repeat(200 - quote.len()));
+    assert_eq!(disassemble(&long).error.unwrap().message, shown("b'"));
+    assert_eq!(loads(&long).unwrap_err().message, shown("'"));
 }

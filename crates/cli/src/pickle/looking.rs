@@ -101,7 +101,7 @@ pub(super) fn trace(bytes: &[u8], globals: &Globals, out: &mut Out) -> bool {
     }
 }
 
-/// The safety report.
+/// The safety report. What cannot be read to its end is no clean pickle.
 pub(super) fn check(bytes: &[u8], json: bool, out: &mut Out) -> bool {
     let report = inspect_with(bytes, LIMITS);
     if json {
@@ -109,5 +109,5 @@ pub(super) fn check(bytes: &[u8], json: bool, out: &mut Out) -> bool {
     } else {
         out.write(report.to_string().as_bytes());
     }
-    !report.is_suspicious()
+    !report.is_suspicious() && report.faults.is_empty()
 }

@@ -67,7 +67,8 @@ pub(crate) enum Pickle {
         #[command(flatten)]
         input: Input,
     },
-    /// Report what loading would import, call and set. Exit status 1 if anything would be that is not known to be harmless.
+    /// Report what loading would import, call and set. Exit status 1 if anything would be that is not known to be harmless, or
+    /// if the pickle cannot be read to its end.
     Check {
         #[command(flatten)]
         input: Input,
@@ -130,6 +131,8 @@ fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
         (io::stdin().lock().take(INPUT_MAX + 1).read_to_end(&mut bytes), "standard input".to_owned())
     } else {
         let opened = std::fs::File::open(file);
+        let len = std::fs::metadata(file).map_or(0, |about| about.len());
+        ensure!(len <= INPUT_MAX, "{} is longer than {INPUT_MAX} bytes", file.display());
         (opened.and_then(|file| file.take(INPUT_MAX + 1).read_to_end(&mut bytes)), file.display().to_string())
     };
     done.with_context(|| format!("cannot read {name}"))?;

@@ -3,6 +3,7 @@
 //! Nothing runs. A fault ends the pickle it is in and hides nothing that came before; pickles in a row, bytes after
 //! `STOP` and pickles within bytes are all looked at.
 
+mod claims;
 mod names;
 mod text;
 mod watch;

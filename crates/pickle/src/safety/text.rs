@@ -21,6 +21,7 @@ impl fmt::Display for Report {
         let calls = self.calls().count();
         let pickles = if self.pickles == 1 { "1 pickle".to_owned() } else { format!("{} pickles", self.pickles) };
         match (self.worst(), calls) {
+            (None, _) if !self.faults.is_empty() => writeln!(f, "{pickles}, nothing found before the fault"),
             (None, _) => writeln!(f, "{pickles}, nothing found"),
             (Some(worst), 0) => writeln!(f, "{pickles}, worst finding: {}", worst.name()),
             (Some(worst), 1) => writeln!(f, "{pickles}, worst finding: {}, 1 call would be made", worst.name()),

@@ -1,6 +1,7 @@
 //! Turns the effects of each step into findings. Keeps, beside the machine's stack, where each object on it came from,
 //! so that names which were recalled or computed are told apart from names that stand there.
 
+use super::claims::claim;
 use super::names::{is_dangerous, is_harmless};
 use super::{Finding, Kind, Severity};
 use crate::graph::{Construction, Graph, Node, NodeId, Object};
@@ -124,7 +125,8 @@ impl Watch {
                 Effect::Memoised { index, value } => self.memoised(ran, index, value),
                 Effect::WouldImport(id) => self.import(graph, ran, id),
                 Effect::WouldCall(id) => self.call(graph, ran, id),
-                Effect::Understood { .. } => {}
+                // The helpers of `copyreg` make an instance of whatever class they are given.
+                Effect::Understood { value, .. } => self.call(graph, ran, value),
                 Effect::WouldBuild { object, state } => self.build(graph, ran, object, state),
                 Effect::Protocol(protocol) => self.proto(ran, protocol),
                 Effect::Frame(len) => {
@@ -198,7 +200,19 @@ impl Watch {
     fn call(&mut self, graph: &Graph, ran: Ran, id: NodeId) {
         let Node::Object(object) = graph.node(id) else { return };
         let (severity, callable) = match graph.global_name(object.callable) {
-            Some((module, name)) if is_harmless(&module, &name) => return,
+            Some((module, _)) if module == "copyreg" && made_by_copyreg(graph, object).is_some() => {
+                return self.made(graph, ran, object);
+            }
+            Some((module, name)) if is_harmless(&module, &name) => {
+                if let Some(claim) = claim(graph, object, &name) {
+                    let callable = format!("{module}.{name}");
+                    let arguments = arguments(graph, object);
+                    let message = format!("{} would call {callable}{arguments}, which {claim}", ran.opcode.name);
+                    let about = (callable, arguments);
+                    self.add(ran.at.0, ran.opcode.name, Severity::Suspicious, Kind::Call, about, message);
+                }
+                return;
+            }
             Some((module, name)) => {
                 let dangerous = is_dangerous(&module, &name);
                 let severity = if dangerous { Severity::Dangerous } else { Severity::Suspicious };
@@ -213,6 +227,22 @@ impl Watch {
             Construction::New => "would make an instance:",
         };
         let message = format!("{} {verb} {callable}{arguments}", ran.opcode.name);
+        self.add(ran.at.0, ran.opcode.name, severity, Kind::Call, (callable, arguments), message);
+    }
+
+    /// An instance that a helper of `copyreg` makes: what matters is its class.
+    fn made(&mut self, graph: &Graph, ran: Ran, object: &Object) {
+        let Some((module, name)) = made_by_copyreg(graph, object).and_then(|class| graph.global_name(class)) else {
+            return;
+        };
+        if is_harmless(&module, &name) {
+            return;
+        }
+        let severity = if is_dangerous(&module, &name) { Severity::Dangerous } else { Severity::Suspicious };
+        let helper = graph.global_name(object.callable).map_or_else(String::new, |(_, name)| format!("copyreg.{name}"));
+        let arguments = arguments(graph, object);
+        let callable = format!("{module}.{name}");
+        let message = format!("{} would make an instance: {callable}, by {helper}{arguments}", ran.opcode.name);
         self.add(ran.at.0, ran.opcode.name, severity, Kind::Call, (callable, arguments), message);
     }
 
@@ -243,6 +273,14 @@ impl Watch {
         let about = (format!("{callable}.__setstate__"), format!("({shown})"));
         self.add(ran.at.0, ran.opcode.name, severity, Kind::State, about, message);
     }
+}
+
+/// The class of which a helper of `copyreg` makes an instance.
+fn made_by_copyreg(graph: &Graph, object: &Object) -> Option<NodeId> {
+    let (module, name) = graph.global_name(object.callable)?;
+    let Node::Tuple(arguments) = graph.node(object.args) else { return None };
+    let helper = module == "copyreg" && matches!(&*name, "_reconstructor" | "__newobj__" | "__newobj_ex__");
+    arguments.first().copied().filter(|class| helper && matches!(graph.node(*class), Node::Global { .. }))
 }
 
 /// The arguments of a call, in brackets.

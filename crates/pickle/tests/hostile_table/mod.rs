@@ -84,6 +84,11 @@ pub(crate) fn all() -> Vec<Hostile> {
         row("pickle.loads of bytes within", b"\x80\x03cpickle\nloads\nC\x10cos\nsystem\n)R...\x85R.", "pickle.loads", "(b'cos\\nsystem\\n)R...',)"),
         row("escapes in a STRING", b"cos\nsystem\n(S'\\x65cho pwned'\ntR.", "os.system", ARGS),
         row("arguments that are no tuple literal", b"cos\nsystem\n(lS'echo pwned'\na\x85R.", "os.system", "(['echo pwned'],)"),
+        row("a helper of copyreg makes the instance", b"ccopyreg\n__newobj__\n(csubprocess\nPopen\nS'ls'\ntR.", "subprocess.Popen", "('ls',)"),
+        row("_reconstructor of a class over a list", b"ccopyreg\n_reconstructor\n(cevil\nT\ncbuiltins\nlist\n(lI1\natR.", "evil.T", "(<class 'evil.T'>, <class 'list'>, [1])"),
+        row("a claim of memory", b"cbuiltins\nbytearray\n(I100000000000\ntR.", "builtins.bytearray", "(100000000000,)"),
+        row("a list of a long range", b"cbuiltins\nlist\n(cbuiltins\nrange\n(I100000000000\ntRtR.", "builtins.list", "(range(100000000000),)"),
+        row("a number of a billion digits", b"cfractions\nFraction\n(S'1e999999999'\ntR.", "fractions.Fraction", "('1e999999999',)"),
         row("a shared argument", b"cos\nsystem\n(S'echo pwned'\ntp0\nR0cos\nsystem\ng0\nR.", "os.system", ARGS),
     ];
     // An INT of 100,000 digits and a deep tuple before the payload, to tire a scanner.
