@@ -56,6 +56,9 @@ const COLLECT_STEP: usize = 1 << 20;
 /// What an object costs beside its payload. The same on every machine, because collections decide which handles are used again.
 const SLOT_BYTES: usize = 49;
 
+/// Characters of which `CPython` 3.11 has two strings: the constant of a program, and the one that is made while it runs.
+const TWICE: &[u8] = b"BCLST_abcdefhijklmnopqrstvwxy";
+
 impl Heap {
     pub(crate) fn new() -> Self {
         Self {
@@ -235,7 +238,11 @@ impl Heap {
     pub(crate) fn collect(&mut self, roots: &[Value]) {
         self.mark(roots);
         let mut used = 0;
-        self.chars.clear();
+        for char in &mut self.chars {
+            if *char != NO_ATTRIBUTES && self.marks[char.0 as usize] == 0 {
+                *char = NO_ATTRIBUTES;
+            }
+        }
         self.free = NONE_FREE;
         for (at, (slot, mark)) in self.slots.iter_mut().zip(&self.marks).enumerate().rev() {
             if *mark != 0 {
@@ -314,7 +321,12 @@ impl Heap {
         match self.chars.get(at) {
             Some(known) if *known != NO_ATTRIBUTES => Value::Obj(*known),
             _ => {
-                let handle = self.intern(char::from(byte).encode_utf8(&mut [0; 4]));
+                let text = char::from(byte).encode_utf8(&mut [0; 4]).to_owned();
+                let handle = if TWICE.contains(&byte) {
+                    self.alloc(crate::builtins::classes::STR, Object::Str(Str::new(text.as_str().into())))
+                } else {
+                    self.intern(&text)
+                };
                 self.chars.resize(128, NO_ATTRIBUTES);
                 self.chars[at] = handle;
                 Value::Obj(handle)

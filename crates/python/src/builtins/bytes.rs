@@ -83,16 +83,9 @@ pub(crate) static MEMORYVIEW: &[Native] = &[
         Ok(m.heap.new_list(items))
     }),
     method("hex", hex),
-    method("release", |m, a| {
-        if let Some(handle) = a.receiver().handle()
-            && let Object::MemoryView(view) = m.heap.get_mut(handle)
-        {
-            view.released = true;
-        }
-        Ok(Value::None)
-    }),
+    method("release", release),
     method("toreadonly", |m, a| {
-        let view = view_of(m, a.receiver())?;
+        let view = MemoryView { readonly: true, ..view_of(m, a.receiver())? };
         Ok(Value::Obj(m.heap.alloc(classes::MEMORYVIEW, Object::MemoryView(Box::new(view)))))
     }),
     method("cast", |m, a| {
@@ -106,14 +99,7 @@ pub(crate) static MEMORYVIEW: &[Native] = &[
         }
     }),
     method("__enter__", |m, a| view_of(m, a.receiver()).map(|_| a.receiver())),
-    method("__exit__", |m, a| {
-        if let Some(handle) = a.receiver().handle()
-            && let Object::MemoryView(view) = m.heap.get_mut(handle)
-        {
-            view.released = true;
-        }
-        Ok(Value::None)
-    }),
+    method("__exit__", release),
     getter("nbytes", |m, a| view_of(m, a.receiver()).map(|view| Value::Int(view.len as i64))),
     getter("itemsize", |m, a| view_of(m, a.receiver()).map(|_| Value::Int(1))),
     getter("ndim", |m, a| view_of(m, a.receiver()).map(|_| Value::Int(1))),
@@ -125,7 +111,7 @@ pub(crate) static MEMORYVIEW: &[Native] = &[
     }),
     getter("readonly", |m, a| {
         let view = view_of(m, a.receiver())?;
-        Ok(Value::Bool(!matches!(m.heap.object(view.owner), Some(Object::ByteArray(_)))))
+        Ok(Value::Bool(view.readonly || !matches!(m.heap.object(view.owner), Some(Object::ByteArray(_)))))
     }),
     getter("obj", |m, a| view_of(m, a.receiver()).map(|view| view.owner)),
     getter("shape", |m, a| {
@@ -677,7 +663,7 @@ pub(crate) fn memoryview_new(m: &mut Machine, args: Args<'_>) -> Answer {
     };
     let view = match m.heap.object(object) {
         Some(Object::MemoryView(view)) => **view,
-        _ => MemoryView { owner: object, start: 0, len: data.len(), released: false },
+        _ => MemoryView { owner: object, start: 0, len: data.len(), released: false, readonly: false },
     };
     Ok(Value::Obj(m.heap.alloc(classes::MEMORYVIEW, Object::MemoryView(Box::new(view)))))
 }
@@ -690,6 +676,50 @@ fn view_of(m: &mut Machine, value: Value) -> Result<MemoryView, Divert> {
         Some(Object::MemoryView(view)) => Ok(**view),
         _ => Err(m.wrong_receiver(value, "memoryview", "memoryview")),
     }
+}
+
+/// `pickle.PickleBuffer(object)`: a view that a pickler may leave out of the pickle.
+pub(crate) fn pickle_buffer_new(m: &mut Machine, args: Args<'_>) -> Answer {
+    let [_, object] = args.positional else {
+        let text =
+            format!("PickleBuffer() takes exactly 1 positional argument ({} given)", args.len().saturating_sub(1));
+        return Err(m.type_error(&text));
+    };
+    let object = *object;
+    let Some(data) = m.octets(object) else {
+        let found = m.class_name(object);
+        return Err(m.type_error(&format!("a bytes-like object is required, not '{found}'")));
+    };
+    let view = match m.heap.object(object) {
+        Some(Object::MemoryView(view)) => **view,
+        _ => MemoryView { owner: object, start: 0, len: data.len(), released: false, readonly: false },
+    };
+    Ok(Value::Obj(m.heap.alloc(classes::PICKLE_BUFFER, Object::MemoryView(Box::new(view)))))
+}
+
+/// Methods of `pickle.PickleBuffer`.
+pub(crate) static PICKLE_BUFFER: &[Native] = &[
+    method("raw", |m, a| {
+        let view = buffer_of(m, a.receiver())?;
+        Ok(Value::Obj(m.heap.alloc(classes::MEMORYVIEW, Object::MemoryView(Box::new(view)))))
+    }),
+    method("release", release),
+];
+
+fn buffer_of(m: &mut Machine, value: Value) -> Result<MemoryView, Divert> {
+    match m.heap.object(value) {
+        Some(Object::MemoryView(view)) if !view.released => Ok(**view),
+        _ => Err(m.value_error("operation forbidden on released PickleBuffer object")),
+    }
+}
+
+fn release(m: &mut Machine, args: Args<'_>) -> Answer {
+    if let Some(handle) = args.receiver().handle()
+        && let Object::MemoryView(view) = m.heap.get_mut(handle)
+    {
+        view.released = true;
+    }
+    Ok(Value::None)
 }
 
 fn view_bytes(m: &mut Machine, args: Args<'_>) -> Answer {

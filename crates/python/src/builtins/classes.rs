@@ -49,6 +49,7 @@ classes! {
     BYTES "bytes" "builtins" OBJECT Bytes Some(bytes::new), None, &[bytes::METHODS, slots::TEXT, special::BYTES];
     BYTEARRAY "bytearray" "builtins" OBJECT ByteArray Some(bytes::bytearray_new), None, &[bytes::METHODS, bytes::MUTABLE, slots::BUFFER];
     MEMORYVIEW "memoryview" "builtins" OBJECT Sealed Some(bytes::memoryview_new), None, &[bytes::MEMORYVIEW, slots::VIEW_OF_BYTES];
+    PICKLE_BUFFER "PickleBuffer" "pickle" OBJECT Sealed Some(bytes::pickle_buffer_new), None, &[bytes::PICKLE_BUFFER];
     TUPLE "tuple" "builtins" OBJECT Tuple Some(tuple::new), None, &[tuple::METHODS, slots::TUPLE, special::COPIED, special::GENERIC];
     LIST "list" "builtins" OBJECT List Some(list::new), Some(list::init), &[list::METHODS, slots::LIST, special::GENERIC];
     DICT "dict" "builtins" OBJECT Dict Some(dict::new), Some(dict::init), &[dict::METHODS, slots::MAPPING, special::GENERIC];
@@ -174,6 +175,14 @@ classes! {
 #[inline]
 pub(crate) fn is_builtin(class: Handle) -> bool {
     class.0 < COUNT as u32 * 2
+}
+
+/// The class that a method belongs to, and its name.
+pub(crate) fn owner_of(native: &Native) -> Option<(Handle, &'static str)> {
+    let owns =
+        |spec: &TypeSpec| spec.methods.iter().flat_map(|table| table.iter()).any(|own| std::ptr::eq(own, native));
+    let at = SPECS.iter().position(owns)?;
+    Some((Handle(at as u32 * 2), SPECS[at].name))
 }
 
 /// Builtin classes that have a name in `builtins`.

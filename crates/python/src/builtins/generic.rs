@@ -4,7 +4,7 @@ use super::classes;
 use crate::heap::NO_ATTRIBUTES;
 use crate::machine::Machine;
 use crate::names;
-use crate::native::{Args, Divert, Native, class_method, getter, method};
+use crate::native::{Args, Divert, Kind, Native, class_method, getter, method};
 use crate::object::{Layout, Object, Range, Super};
 use crate::value::{Handle, Value};
 use std::rc::Rc;
@@ -574,6 +574,20 @@ pub(crate) static BUILTIN: &[Native] = &[
         Ok(machine.heap.new_str(name))
     }),
     getter("__self__", |machine, args| Ok(method_parts(machine, args.receiver()).1)),
+    getter("__module__", |machine, args| match args.receiver() {
+        Value::Native(native) if native.kind == Kind::Function => {
+            let module = crate::modules::module_of(native).unwrap_or("builtins");
+            Ok(Value::Obj(machine.heap.intern(module)))
+        }
+        _ => Ok(Value::None),
+    }),
+    getter("__objclass__", |machine, args| match args.receiver() {
+        Value::Native(native) if let Some((class, _)) = classes::owner_of(native) => Ok(Value::Obj(class)),
+        receiver => {
+            let name = machine.heap.intern("__objclass__");
+            Err(machine.no_attribute(receiver, name))
+        }
+    }),
     method("__call__", |machine, args| machine.call_with(args.receiver(), &args.positional[1..], args.keywords)),
 ];
 

@@ -38,6 +38,21 @@ def _next_match(function, iterator):
     return []
 
 
+def _reduce_ex(obj, protocol):
+    from copyreg import _object_reduce_ex
+    return _object_reduce_ex(obj, protocol)
+
+
+def _reduce(obj):
+    from copyreg import _object_reduce
+    return _object_reduce(obj, 0)
+
+
+def _getstate(obj):
+    from copyreg import _object_getstate
+    return _object_getstate(obj)
+
+
 def _contains(iterable, wanted):
     for item in iterable:
         if item is wanted or item == wanted:
@@ -90,42 +105,6 @@ def __rest_of_mapping__(mapping, keys):
 
 def __import__(name, globals=None, locals=None, fromlist=(), level=0):
     return _import(name, tuple(fromlist) if fromlist else None, level)
-
-
-def _state_of(obj):
-    state = getattr(obj, "__dict__", None) or None
-    slots = {}
-    for each in type(obj).__mro__:
-        names = each.__dict__.get("__slots__", ())
-        for name in (names,) if isinstance(names, str) else names:
-            if name.startswith("__") and not name.endswith("__"):
-                name = "_" + each.__name__.lstrip("_") + name
-            if name not in ("__dict__", "__weakref__") and hasattr(obj, name):
-                slots[name] = getattr(obj, name)
-    if not slots:
-        return state
-    # The machine keeps slots beside the other attributes.
-    own = {name: value for name, value in (state or {}).items() if name not in slots}
-    return own or None, slots
-
-
-def _reduce_ex(obj, protocol):
-    import copyreg
-    cls, state = type(obj), obj.__getstate__()
-    if isinstance(obj, BaseException):
-        return (cls, obj.args) if state is None else (cls, obj.args, state)
-    if protocol < 2:
-        for base in (list, dict, tuple, str, int, float, bytes, set):
-            if isinstance(obj, base):
-                args = (cls, base, base(obj))
-                break
-        else:
-            args = (cls, object, None)
-        return (copyreg._reconstructor, args) if state is None else (copyreg._reconstructor, args, state)
-    args = obj.__getnewargs__() if hasattr(obj, "__getnewargs__") else ()
-    items = iter(obj) if isinstance(obj, list) else None
-    pairs = iter(obj.items()) if isinstance(obj, dict) else None
-    return copyreg.__newobj__, (cls,) + tuple(args), state, items, pairs
 
 
 def _shown_type(kind):
@@ -472,8 +451,8 @@ class complex:
             return str(self)
         return _format_complex(self.real, self.imag, spec)
 
-    def __reduce_ex__(self, protocol):
-        return complex, (self.real, self.imag)
+    def __getnewargs__(self):
+        return self.real, self.imag
 
     def __complex__(self):
         return self

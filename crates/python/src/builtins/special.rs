@@ -145,12 +145,12 @@ pub(crate) static OBJECT: &[Native] = &[
     }),
     method("__reduce__", |m, a| {
         exactly(m, a, 0)?;
-        let reduce = m.prelude_function("_reduce_ex");
-        m.call(reduce, &[a.receiver(), Value::Int(0)])
+        let reduce = m.prelude_function("_reduce");
+        m.call(reduce, &[a.receiver()])
     }),
     method("__getstate__", |m, a| {
         exactly(m, a, 0)?;
-        let state = m.prelude_function("_state_of");
+        let state = m.prelude_function("_getstate");
         m.call(state, &[a.receiver()])
     }),
     class_method("__subclasshook__", |_, _| Ok(Value::NotImplemented)),

@@ -243,6 +243,7 @@ impl Machine {
                         return Ok(Some(value));
                     }
                 }
+                Object::Super(_) if name == names::CLASS => return Ok(Some(Value::Obj(self.class_of(object)))),
                 Object::Super(parts) => {
                     let parts = **parts;
                     if let Some(found) = self.lookup_after(parts.class, parts.after, name) {
@@ -302,7 +303,7 @@ impl Machine {
             names::DOC => Some(Value::None),
             names::MODULE => {
                 let module = self.heap.class(class).spec?.0.module;
-                Some(self.heap.new_str(module))
+                Some(Value::Obj(self.heap.intern(module)))
             }
             names::INIT => Some(self.bound(Value::Native(&super::operators::NATIVE_INIT), object)),
             _ => None,
@@ -360,7 +361,10 @@ impl Machine {
                 _ => Ok(Some(found)),
             };
         }
-        if let Some(found) = from_meta {
+        // `object` has these two, so that the class's own come before the metaclass's.
+        if let Some(found) = from_meta
+            && !matches!(name, names::NEW | names::INIT)
+        {
             return self.read(found, Value::Obj(class), meta).map(Some);
         }
         Ok(self.class_attribute(class, meta, name))
@@ -369,18 +373,19 @@ impl Machine {
     fn class_attribute(&mut self, class: Handle, meta: Handle, name: Handle) -> Option<Value> {
         let object = self.heap.class(class);
         match name {
+            // The names of a class of the program are constants of its text.
             names::NAME => {
-                let text = object.name.clone();
-                Some(self.heap.new_str_rc(text))
+                let (text, own) = (object.name.clone(), object.spec.is_none_or(|spec| spec.0.module == "socket"));
+                Some(if own { Value::Obj(self.heap.intern(&text)) } else { self.heap.new_str_rc(text) })
             }
             names::QUALNAME => {
-                let text = object.qualname.clone();
-                Some(self.heap.new_str_rc(text))
+                let (text, own) = (object.qualname.clone(), object.spec.is_none_or(|spec| spec.0.module == "socket"));
+                Some(if own { Value::Obj(self.heap.intern(&text)) } else { self.heap.new_str_rc(text) })
             }
-            names::MODULE => {
-                let module = object.spec.map_or("__main__", |spec| spec.0.module);
-                Some(self.heap.new_str(module))
-            }
+            names::MODULE => Some(match object.spec {
+                Some(spec) => Value::Obj(self.heap.intern(spec.0.module)),
+                None => self.heap.name_get(self.main, names::NAME).unwrap_or(Value::Obj(names::MAIN)),
+            }),
             names::BASES => {
                 let bases: Rc<[Value]> = object.bases.iter().map(|base| Value::Obj(*base)).collect();
                 Some(self.heap.new_tuple(bases))

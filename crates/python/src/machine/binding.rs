@@ -52,6 +52,14 @@ impl Machine {
                 },
             }
         }
+        if !only_positional.is_empty() && self.native_name(&parts).is_some() {
+            let text = format!(
+                "{}() takes exactly {} positional argument (0 given)",
+                self.qualified(&parts),
+                only_positional.len()
+            );
+            return Err(self.type_error(&text));
+        }
         if !only_positional.is_empty() {
             let text = format!(
                 "{}() got some positional-only arguments passed as keyword arguments: '{}'",

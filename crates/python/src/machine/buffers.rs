@@ -19,6 +19,7 @@ impl Machine {
             Some(Object::MemoryView(view)) => {
                 let view = **view;
                 if let Value::Obj(handle) = view.owner
+                    && !view.readonly
                     && matches!(self.heap.get(handle), Object::ByteArray(_))
                 {
                     return Ok((handle, view.start, view.len));

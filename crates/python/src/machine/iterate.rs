@@ -824,7 +824,7 @@ impl Machine {
                     // With steps it is a view of a copy.
                     let len = part.len();
                     let owner = self.heap.new_bytes(crate::object::text::Bytes::new(part));
-                    let view = crate::object::MemoryView { owner, start: 0, len, released: false };
+                    let view = crate::object::MemoryView { owner, start: 0, len, released: false, readonly: false };
                     Value::Obj(self.heap.alloc(classes::MEMORYVIEW, Object::MemoryView(Box::new(view))))
                 } else if array {
                     let array = crate::object::text::ByteArray { data: part.to_vec(), origins };

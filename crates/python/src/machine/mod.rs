@@ -380,7 +380,8 @@ impl Machine {
         }
         let file = self.source.file.clone();
         let file = self.heap.new_str_rc(file);
-        let main_name = Value::Obj(crate::names::MAIN);
+        // No constant of the program is this string, though it may read the same.
+        let main_name = self.heap.new_str("__main__");
         for (name, value) in [
             (crate::names::NAME, main_name),
             (crate::names::DOC, Value::None),

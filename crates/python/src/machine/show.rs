@@ -124,6 +124,19 @@ impl Machine {
                 out.push(')');
                 Ok(())
             }
+            Object::Method(method) if !matches!(method.function, Value::Native(_)) => {
+                let method = **method;
+                let qualname = match self.heap.object(method.function) {
+                    Some(Object::Function(function)) => self.text(function.qualname).unwrap_or_default(),
+                    _ => "?".into(),
+                };
+                out.push_str(&format!("<bound method {qualname} of "));
+                inside.push(handle);
+                let shown = self.push_repr(out, method.receiver, inside);
+                inside.pop();
+                out.push('>');
+                shown
+            }
             Object::Socket(_) => {
                 let text = crate::modules::socket::repr_asking(self, crate::native::Args::new(&[value]))?;
                 out.push_str(&text);
@@ -223,7 +236,14 @@ impl Machine {
             Value::Int(int) => out.push_str(&int.to_string()),
             Value::Float(value) => out.push_str(&float::repr(value)),
             Value::Native(native) => match native.kind {
-                Kind::Method => out.push_str(&format!("<method '{}' of builtin objects>", native.name)),
+                Kind::Method => {
+                    let owner = classes::owner_of(native).map_or("builtin", |(_, name)| name);
+                    out.push_str(&format!("<method '{}' of '{owner}' objects>", native.name));
+                }
+                Kind::Getter => {
+                    let owner = classes::owner_of(native).map_or("builtin", |(_, name)| name);
+                    out.push_str(&format!("<attribute '{}' of '{owner}' objects>", native.name));
+                }
                 _ => out.push_str(&format!("<built-in function {}>", native.name)),
             },
             Value::Obj(handle) => self.push_object(out, handle),
@@ -239,7 +259,8 @@ impl Machine {
             Object::Str(text) => out.push_str(&quote::text(&text.text)),
             Object::Bytes(bytes) => out.push_str(&quote::bytes(&bytes.data)),
             Object::ByteArray(bytes) => {
-                out.push_str("bytearray(");
+                out.push_str(&self.heap.class(slot.class).name);
+                out.push('(');
                 out.push_str(&quote::bytes(&bytes.data));
                 out.push(')');
             }
@@ -256,7 +277,18 @@ impl Machine {
                 out.push(')');
             }
             Object::Function(function) => {
-                out.push_str(&format!("<function {} at {address}>", name(function.qualname)));
+                let name = name(function.qualname);
+                // What `CPython` writes in C.
+                let builtin = match &*function.code.source.file {
+                    "<pickle>" => !name.starts_with('_') && &*name != "whichmodule",
+                    "<codecs>" => matches!(&*name, "encode" | "decode" | "lookup"),
+                    _ => false,
+                };
+                if builtin {
+                    out.push_str(&format!("<built-in function {name}>"));
+                } else {
+                    out.push_str(&format!("<function {name} at {address}>"));
+                }
             }
             Object::Method(method) => match method.function {
                 Value::Native(native) => {
@@ -301,6 +333,9 @@ impl Machine {
                 let state = if lock.held_by.is_some() { "locked" } else { "unlocked" };
                 let class = if lock.reentrant { "_thread.RLock" } else { "_thread.lock" };
                 out.push_str(&format!("<{state} {class} object at {address}>"));
+            }
+            Object::MemoryView(_) if slot.class == classes::PICKLE_BUFFER => {
+                out.push_str(&format!("<pickle.PickleBuffer object at {address}>"));
             }
             Object::MemoryView(_) => out.push_str(&format!("<memory at {address}>")),
             Object::StaticMethod(function) | Object::ClassMethod(function) => {

@@ -65,6 +65,9 @@ def decode(obj, encoding="utf-8", errors="strict"):
     return obj.decode(encoding, errors)
 
 
+encode.__module__ = decode.__module__ = "_codecs"
+
+
 def _rot13(text):
     lower, upper = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     return text.translate(str.maketrans(lower + upper, lower[13:] + lower[:13] + upper[13:] + upper[:13]))

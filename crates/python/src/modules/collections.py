@@ -592,7 +592,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     namespace = {
         "__new__": __new__, "__repr__": __repr__, "_make": classmethod(_make), "_replace": _replace, "_asdict": _asdict,
         "_fields": names, "_field_defaults": given, "__match_args__": names, "__doc__": f"{typename}({', '.join(names)})",
-        "__module__": "__main__", "__getnewargs__": lambda self: tuple(self),
+        "__module__": __import__("__main__").__name__, "__getnewargs__": lambda self: tuple(self),
     }
     for at, name in enumerate(names):
         namespace[name] = _field(at)

@@ -126,7 +126,7 @@ class timezone(tzinfo):
         return self.tzname(None)
 
     def __repr__(self):
-        return "datetime.timezone.utc" if not self._offset and self._name is None else f"datetime.timezone({self._offset!r})"
+        return "datetime.timezone.utc" if not self._offset and self._name is None else f"datetime.timezone({self._offset!r}{'' if self._name is None else f', {self._name!r}'})"
 
 
 timezone.utc = UTC = timezone(timedelta(0))

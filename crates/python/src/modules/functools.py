@@ -36,6 +36,16 @@ class partial:
     def __call__(self, /, *more, **named):
         return self.func(*self.args, *more, **(self.keywords | named))
 
+    def __reduce__(self):
+        own = {name: value for name, value in self.__dict__.items() if name not in ("func", "args", "keywords")}
+        return type(self), (self.func,), (self.func, self.args, self.keywords, own or None)
+
+    def __setstate__(self, state):
+        if not isinstance(state, tuple) or len(state) != 4:
+            raise TypeError("invalid partial state")
+        self.func, self.args, self.keywords, own = state
+        self.__dict__.update(own or {})
+
     def __repr__(self):
         shown = [repr(value) for value in (self.func, *self.args)]
         shown += [f"{name}={value!r}" for name, value in self.keywords.items()]

@@ -234,6 +234,12 @@ class _Speaker:
 class Logger(_Speaker, _Levelled):
     parent, propagate, disabled = None, True, False
 
+    def __reduce__(self):
+        if getLogger(self.name) is not self:
+            import pickle
+            raise pickle.PicklingError("logger cannot be pickled")
+        return getLogger, (self.name,)
+
     def __init__(self, name, level=NOTSET):
         super().__init__(level)
         self.name, self.handlers = name, []
@@ -334,6 +340,9 @@ class LoggerAdapter(_Speaker):
 
 
 class RootLogger(Logger):
+    def __reduce__(self):
+        return getLogger, ()
+
     def __init__(self, level):
         super().__init__("root", level)
 

@@ -41,6 +41,7 @@ const fn text(name: &'static str, python: &'static str) -> ModuleSpec {
 
 static TEXTS: &[ModuleSpec] = &[
     text("__future__", include_str!("future.py")),
+    text("_codecs", "from codecs import decode, encode, lookup"),
     text("abc", include_str!("abc.py")),
     text("argparse", include_str!("argparse.py")),
     text("atexit", include_str!("atexit.py")),
@@ -111,6 +112,12 @@ static NATIVES: &[&ModuleSpec] = &[
 /// The module of a dotted name.
 pub(crate) fn find(path: &str) -> Option<&'static ModuleSpec> {
     NATIVES.iter().copied().chain(TEXTS).find(|spec| spec.name == path)
+}
+
+/// The module that a function written in Rust belongs to.
+pub(crate) fn module_of(native: &Native) -> Option<&'static str> {
+    let owns = |spec: &&&ModuleSpec| spec.functions.iter().any(|own| std::ptr::eq(own, native));
+    NATIVES.iter().find(owns).map(|spec| spec.name)
 }
 
 /// Modules of `CPython` that are not here: a program that imports one is told so.

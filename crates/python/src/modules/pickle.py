@@ -1,359 +1,863 @@
-import io as _io
-from copyreg import _reconstructor, dispatch_table as _dispatch_table
+import codecs as _codecs
+import copyreg as _copyreg
+from sys import intern as _intern
 
 HIGHEST_PROTOCOL = 5
 DEFAULT_PROTOCOL = 4
 format_version = "4.0"
+compatible_formats = ["1.0", "1.1", "1.2", "1.3", "2.0", "3.0", "4.0", "5.0"]
+TRUE, FALSE = b"I01\n", b"I00\n"
+PROTO, FRAME = b"\x80", b"\x95"
 
-
-class PickleError(Exception):
-    pass
-
-
-class PicklingError(PickleError):
-    pass
-
-
-class UnpicklingError(PickleError):
-    pass
-
-
-PickleError.__module__ = PicklingError.__module__ = UnpicklingError.__module__ = "_pickle"
-
-
-def _lookup(module, name):
-    if module == "builtins":
-        return _builtin(name)
-    found = __import__(module)
-    for part in module.split(".")[1:]:
-        found = getattr(found, part)
-    for part in name.split("."):
-        found = getattr(found, part)
-    return found
-
-
-def _global(obj):
-    name = getattr(obj, "__qualname__", None) or obj.__name__
-    module = getattr(obj, "__module__", None) or "__main__"
-    if "<locals>" in name:
-        raise AttributeError(f"Can't pickle local object {name!r}")
-    try:
-        found = _lookup(module, name)
-    except (ImportError, AttributeError):
-        raise PicklingError(f"Can't pickle {obj!r}: attribute lookup {name} on {module} failed") from None
-    if found is not obj:
-        raise PicklingError(f"Can't pickle {obj!r}: it's not the same object as {module}.{name}")
-    return ("global", module, name)
-
-
-def _own(cls, name):
-    for each in cls.__mro__:
-        if each is not object and each.__module__ != "builtins" and name in each.__dict__:
-            return True
-    return False
-
-
-_SINGLE_TYPES = {type(None): None, type(...): ..., type(NotImplemented): NotImplemented}
-_GLOBAL_TYPES = (type, type(_lookup), type(len))
-_BOUND = type("".join) if type("".join) is not type(len) else type(_io.StringIO().write)
-# Attributes of exceptions that are made from their arguments.
-_EXCEPTION_SLOTS = {
-    OSError: ("errno", "strerror", "filename"),
-    StopIteration: ("value",),
-    SystemExit: ("code",),
-    (NameError, AttributeError, ImportError): ("name", "obj", "path", "msg"),
-    UnicodeError: ("encoding", "object", "start", "end", "reason"),
-    SyntaxError: ("msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"),
-}
-_ITEM_TYPES = (list, dict, set, frozenset, tuple, str, int, float, bytes, bytearray)
-
-
-def _reduced(obj, protocol):
-    cls = type(obj)
-    if cls in _dispatch_table:
-        return _unfolded(obj, _dispatch_table[cls](obj), protocol)
-    if cls is type and obj in _SINGLE_TYPES:
-        return ("object", False, type, (_SINGLE_TYPES[obj],), (), (), ())
-    if cls is complex:
-        return ("object", False, complex, (obj.real, obj.imag), (), (), ())
-    if isinstance(obj, _GLOBAL_TYPES):
-        if getattr(obj, "__self__", None) is not None and not isinstance(obj, type) and type(obj.__self__).__name__ != "module":
-            return ("object", False, getattr, (obj.__self__, obj.__name__), (), (), ())
-        return _global(obj)
-    if _own(cls, "__reduce_ex__"):
-        return _unfolded(obj, obj.__reduce_ex__(protocol), protocol)
-    if _own(cls, "__reduce__"):
-        return _unfolded(obj, obj.__reduce__(), protocol)
-    refused = _unpicklable(obj)
-    if refused is None and hasattr(obj, "_console"):
-        refused = "_io.TextIOWrapper"
-    if refused is None and isinstance(obj, (_io.TextIOBase, _io.BufferedIOBase)) and not isinstance(obj, (_io.StringIO, _io.BytesIO)):
-        refused = "_io." + cls.__name__
-    if refused is not None:
-        raise TypeError(f"cannot pickle {refused!r} object")
-    if isinstance(obj, BaseException):
-        slots = [name for kind, names in _EXCEPTION_SLOTS.items() if isinstance(obj, kind) for name in names]
-        state = {name: value for name, value in obj.__dict__.items() if name not in slots}
-        return ("object", False, cls, obj.args, (state,) if state else (), (), ())
-    if cls is range:
-        return ("object", False, range, (obj.start, obj.stop, obj.step), (), (), ())
-    if cls is slice:
-        return ("object", False, slice, (obj.start, obj.stop, obj.step), (), (), ())
-    if hasattr(obj, "__func__") and hasattr(obj, "__self__"):
-        return ("object", False, getattr, (obj.__self__, obj.__func__.__name__), (), (), ())
-    return _default(obj, cls, protocol)
-
-
-def _default(obj, cls, protocol):
-    states = _states(obj, cls)
-    if isinstance(obj, (set, frozenset)):
-        return ("object", False, cls, (list(obj),), states, (), ())
-    is_new = True
-    if _own(cls, "__getnewargs_ex__"):
-        args, keywords = obj.__getnewargs_ex__()
-        if protocol >= 4:
-            is_new = keywords or True
-    elif _own(cls, "__getnewargs__"):
-        args = obj.__getnewargs__()
-    else:
-        args = ()
-        for base in (tuple, str, int, float, bytes):
-            if isinstance(obj, base):
-                args = (tuple(obj) if base is tuple else base(obj),)
-    list_items = tuple(obj) if isinstance(obj, list) else ()
-    dict_items = ()
-    if isinstance(obj, dict):
-        for pair in dict.items(obj):
-            dict_items += pair
-    if protocol >= 2:
-        return ("object", is_new, cls, args, states, list_items, dict_items)
-    if not _own(cls, "__getstate__"):
-        if getattr(obj, "__slots__", None):
-            raise TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled")
-        states = (obj.__dict__,) if getattr(obj, "__dict__", None) else ()
-    base = next((each for each in _ITEM_TYPES if isinstance(obj, each)), object)
-    plain = None if base is object else base(obj)
-    return ("object", False, _reconstructor, (cls, base, plain), states, (), ())
-
-
-def _states(obj, cls):
-    state = obj.__getstate__()
-    return () if state is None else (state,)
-
-
-def _unfolded(obj, reduced, protocol):
-    if isinstance(reduced, str):
-        return ("global", getattr(obj, "__module__", None) or "__main__", reduced)
-    if not isinstance(reduced, tuple):
-        raise PicklingError("__reduce__ must return a string or tuple")
-    if not 2 <= len(reduced) <= 6:
-        raise PicklingError("tuple returned by __reduce__ must contain 2 through 6 elements")
-    callable_, args, state, list_items, dict_items = (reduced + (None, None, None))[:5]
-    if not callable(callable_):
-        raise PicklingError("first item of the tuple returned by __reduce__ must be callable")
-    if not isinstance(args, tuple):
-        raise PicklingError("second item of the tuple returned by __reduce__ must be a tuple")
-    flat = ()
-    for pair in dict_items or ():
-        flat += tuple(pair)
-    return ("object", False, callable_, args, () if state is None else (state,), tuple(list_items or ()), flat)
-
-
-def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
-    return _dumped(obj, _protocol(protocol), None)
+_BATCH = 1000
+_DEPTH = 999
+_FAST_NESTING = 50
+_function = type(lambda: 0)
+_builtin_function = type(len)
+_method_descriptor = type(str.join)
+_SINGLES = {type(None): None, type(...): ..., type(NotImplemented): NotImplemented}
+# The functions of a module that is written in C share a name of the module that is not the interned one.
+_names_in_c = {}
 
 
 def _protocol(protocol):
     if protocol is None:
         return DEFAULT_PROTOCOL
+    if not isinstance(protocol, int):
+        if not hasattr(protocol, "__index__"):
+            raise TypeError(f"'{type(protocol).__name__}' object cannot be interpreted as an integer")
+        protocol = protocol.__index__()
     if protocol < 0:
         return HIGHEST_PROTOCOL
     if protocol > HIGHEST_PROTOCOL:
         raise ValueError(f"pickle protocol must be <= {HIGHEST_PROTOCOL}")
-    return protocol
+    return int(protocol)
 
 
-def _dumped(obj, protocol, pickler):
-    known, asked = [], []
-    persistent_id = getattr(pickler, "persistent_id", None)
-    override = getattr(pickler, "reducer_override", None)
-    table = getattr(pickler, "dispatch_table", None)
-    while True:
-        written = _dump(obj, protocol, known, persistent_id is not None)
-        if isinstance(written, bytes):
-            return written
-        for unknown in written:
-            if persistent_id and not any([unknown is one for one in asked]):
-                asked.append(unknown)
-                pid = persistent_id(unknown)
-                known += [unknown, None if pid is None else ("persistent", pid), pid, None]
-                asked.append(pid)
-                continue
-            reduced = override(unknown) if override and unknown is not _reconstructor else NotImplemented
-            if reduced is NotImplemented and table and type(unknown) in table:
-                reduced = table[type(unknown)](unknown)
-            if unknown is _reconstructor:
-                reduced = "global", "copyreg", "_reconstructor"
-            elif reduced is NotImplemented:
-                reduced = _reduced(unknown, protocol)
-            else:
-                reduced = _unfolded(unknown, reduced, protocol)
-            known += [unknown, reduced]
+def _checked_callback(buffer_callback, protocol):
+    if buffer_callback is not None and protocol < 5:
+        raise ValueError("buffer_callback needs protocol >= 5")
+    return buffer_callback
 
 
-def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
-    Pickler(file, protocol).dump(obj)
-
-
-def _find_class(module, name):
-    if module == "builtins":
-        return _builtin(name)
-    found = __import__(module)
-    for part in module.split(".")[1:]:
+def _module(name):
+    found = __import__(name)
+    for part in name.split(".")[1:]:
         found = getattr(found, part)
-    owner = found
-    try:
-        for part in name.split("."):
-            found = getattr(found, part)
-    except AttributeError:
-        raise AttributeError(f"Can't get attribute {name!r} on {owner!r}") from None
     return found
 
 
-def _set_state(obj, state):
-    setter = getattr(obj, "__setstate__", None)
-    if setter is not None:
-        setter(state)
-        return
-    slots = None
-    if isinstance(state, tuple) and len(state) == 2:
-        state, slots = state
-    if state:
-        if not isinstance(state, dict):
-            raise UnpicklingError("state is not a dictionary")
-        obj.__dict__.update(state)
-    for name in slots or ():
-        setattr(obj, name, slots[name])
+def _deep(found, name):
+    # The attribute of a dotted name, and whose it is.
+    parent = found
+    for part in name.split("."):
+        if part == "<locals>":
+            raise AttributeError(f"Can't pickle local attribute {name!r} on {parent!r}")
+        parent, found = found, getattr(found, part)
+    return found, parent
 
 
-class _Builder:
-    def __init__(self, nodes, unpickler):
-        self.nodes = nodes
-        self.made = {}
-        self.unpickler = unpickler
+def whichmodule(obj, name):
+    module = getattr(obj, "__module__", None)
+    if module is not None:
+        return module
+    import sys
+    for module, loaded in list(sys.modules.items()):
+        if module in ("__main__", "__mp_main__") or loaded is None:
+            continue
+        try:
+            if _deep(loaded, name)[0] is obj:
+                return module
+        except AttributeError:
+            pass
+    return "__main__"
 
-    def many(self, numbers):
-        return [self.build(number) for number in numbers]
 
-    def build(self, number):
-        made = self.made
-        if number in made:
-            return made[number]
-        kind, *parts = self.nodes[number]
-        if kind == "value":
-            made[number] = parts[0]
-        elif kind == "list":
-            result = made[number] = []
-            for part in parts[0]:
-                result.append(self.build(part))
-        elif kind == "dict":
-            result = made[number] = {}
-            for at in range(0, len(parts[0]), 2):
-                key = self.build(parts[0][at])
-                result[key] = self.build(parts[0][at + 1])
-        elif kind == "set":
-            result = made[number] = set()
-            for part in parts[0]:
-                result.add(self.build(part))
-        elif kind == "tuple" or kind == "frozenset":
-            items = self.many(parts[0])
-            if number not in made:
-                made[number] = tuple(items) if kind == "tuple" else frozenset(items)
-        elif kind == "global":
-            made[number] = self.unpickler.find_class(self.build(parts[0]), self.build(parts[1]))
-        elif kind == "persistent":
-            made[number] = self.unpickler.persistent_load(self.build(parts[0]))
-        elif kind == "object":
-            self.object(number, *parts)
+class _Save:
+    # One pickler's state. Objects that hold others are generators of what they hold; `run` keeps them on a stack of its own.
+
+    def __init__(self, protocol, fix_imports, callback):
+        self.protocol, self.callback = protocol, callback
+        self.fix = bool(fix_imports)
+        self.state = _saver(protocol)
+        self.kept = []
+        self.fast = False
+        self.nested = []
+        self.persistent = self.override = None
+        self.table = _copyreg.dispatch_table
+        self.unasked = False
+
+    def clear(self):
+        _forget(self.state)
+        self.kept = []
+
+    def dump(self, obj):
+        _boundary(self.state, self.fast)
+        self.nested = []
+        self.run(obj)
+        _write(self.state, b".")
+        return _finish(self.state)
+
+    def run(self, obj):
+        state, kept, persistent = self.state, self.kept, self.persistent
+        walks, weights = [], []
+        depth = 0
+        ask = persistent is not None
+        while True:
+            walk, weight = None, 1
+            if ask:
+                pid = persistent(obj)
+                if pid is not None:
+                    walk = self.persist(pid)
+            if walk is None and not _simple(state, kept, obj):
+                kind = type(obj)
+                if (kind is dict or kind is list) and obj:
+                    weight = 2
+                if depth + weight > _DEPTH:
+                    raise RecursionError("maximum recursion depth exceeded while pickling an object")
+                walk = self.walk(obj, kind)
+            if walk is not None:
+                walks.append(walk)
+                weights.append(weight)
+                depth += weight
+            while walks:
+                for obj in walks[-1]:
+                    break
+                else:
+                    walks.pop()
+                    depth -= weights.pop()
+                    continue
+                break
+            else:
+                return
+            ask = persistent is not None and not self.unasked
+            self.unasked = False
+
+    def put(self, obj):
+        _put(self.state, self.kept, obj)
+
+    def persist(self, pid):
+        if self.protocol:
+            self.unasked = True
+            yield pid
+            _write(self.state, b"Q")
         else:
-            raise UnpicklingError("not enough out-of-band buffers")
-        return made[number]
+            text = str(pid)
+            if not text.isascii():
+                raise PicklingError("persistent IDs in protocol 0 must be ASCII strings")
+            _write(self.state, b"P" + text.encode() + b"\n")
 
-    def object(self, number, is_new, callable_, args, kwargs, states, list_items, dict_items, set_items):
-        callable_ = self.build(callable_)
-        args = self.build(args)
-        kwargs = {} if kwargs is None else self.build(kwargs)
-        made = callable_.__new__(callable_, *args, **kwargs) if is_new else callable_(*args, **kwargs)
-        self.made[number] = made
-        for item in self.many(list_items):
-            made.append(item)
-        for at in range(0, len(dict_items), 2):
-            key = self.build(dict_items[at])
-            made[key] = self.build(dict_items[at + 1])
-        for item in self.many(set_items):
-            made.add(item)
-        for state in self.many(states):
-            _set_state(made, state)
+    def walk(self, obj, kind):
+        if kind is dict:
+            return self.guarded(obj, self.dict(obj))
+        if kind is list:
+            return self.guarded(obj, self.list(obj))
+        if kind is tuple:
+            return self.tuple(obj)
+        if kind is set:
+            return self.set(obj) if self.protocol >= 4 else self.reduced((set, (list(obj),)), obj)
+        if kind is frozenset:
+            return self.guarded(obj, self.frozenset(obj) if self.protocol >= 4 else self.reduced((frozenset, (list(obj),)), obj))
+        if kind is bytes:
+            return self.reduced((_codecs.encode, (obj.decode("latin1"), "latin1")) if obj else (bytes, ()), obj)
+        if kind is bytearray:
+            return self.reduced((bytearray, (bytes(obj),) if obj else ()), obj)
+        if kind is PickleBuffer:
+            return self.buffer(obj)
+        return self.object(obj, kind)
+
+    def guarded(self, obj, walk):
+        if not self.fast:
+            return walk
+        return self.fast_guarded(obj, walk)
+
+    def fast_guarded(self, obj, walk):
+        nested = self.nested
+        if len(nested) >= _FAST_NESTING and any(each is obj for each in nested):
+            raise ValueError(f"fast mode: can't pickle cyclic objects including object type {type(obj).__name__} at {hex(id(obj))}")
+        nested.append(obj)
+        yield from walk
+        nested.pop()
+
+    def list(self, obj):
+        state = self.state
+        _write(state, b"]" if self.protocol else b"(l")
+        self.put(obj)
+        if not self.protocol or len(obj) == 1:
+            for item in obj:
+                yield item
+                _write(state, b"a")
+            return
+        at = 0
+        while at < len(obj):
+            _write(state, b"(")
+            yield from self.items(obj, at, min(at + _BATCH, len(obj)))
+            at += _BATCH
+            _write(state, b"e")
+
+    def items(self, items, at, end):
+        # Those that hold no others need not come back to `run`, unless each is asked for a persistent id.
+        state, kept, asking = self.state, self.kept, self.persistent is not None
+        while at < end:
+            if not asking:
+                at = _simple_run(state, kept, items, at, end)
+            if at < end:
+                yield items[at]
+                at += 1
+
+    def dict(self, obj):
+        state = self.state
+        _write(state, b"}" if self.protocol else b"(d")
+        self.put(obj)
+        if not self.protocol or len(obj) == 1:
+            for key, value in obj.items():
+                yield key
+                yield value
+                _write(state, b"s")
+            return
+        items, at = _flat(obj), 0
+        # After a full batch there is always another, be it empty.
+        while items:
+            end = min(at + 2 * _BATCH, len(items))
+            _write(state, b"(")
+            yield from self.items(items, at, end)
+            _write(state, b"u")
+            if end - at < 2 * _BATCH:
+                return
+            at = end
+
+    def set(self, obj):
+        state = self.state
+        _write(state, b"\x8f")
+        self.put(obj)
+        items, at = list(obj), 0
+        while items:
+            end = min(at + _BATCH, len(items))
+            _write(state, b"(")
+            yield from self.items(items, at, end)
+            _write(state, b"\x90")
+            if end - at < _BATCH:
+                return
+            at = end
+
+    def frozenset(self, obj):
+        _write(self.state, b"(")
+        items = list(obj)
+        yield from self.items(items, 0, len(items))
+        if not _get(self.state, obj, b"1"):
+            _write(self.state, b"\x91")
+            self.put(obj)
+
+    def tuple(self, obj):
+        state, size = self.state, len(obj)
+        if not size:
+            _write(state, b")" if self.protocol else b"(t")
+            return
+        short = size <= 3 and self.protocol >= 2
+        if not short:
+            _write(state, b"(")
+        yield from self.items(obj, 0, size)
+        # A tuple that holds itself was memoised on the way: drop what was built here.
+        drop = b"0" * size if short else b"1" if self.protocol else b"0" * (size + 1)
+        if not _get(state, obj, drop):
+            _write(state, (b"\x85", b"\x86", b"\x87")[size - 1] if short else b"t")
+            self.put(obj)
+
+    def buffer(self, obj):
+        if self.protocol < 5:
+            raise PicklingError("PickleBuffer can only pickled with protocol >= 5")
+        view = obj.raw()
+        if self.callback is None or self.callback(obj):
+            _payload(self.state, view, not view.readonly)
+            self.put(obj)
+        else:
+            _write(self.state, b"\x97\x98" if view.readonly else b"\x97")
+        return iter(())
+
+    def object(self, obj, kind):
+        if self.override is not None:
+            reduced = self.override(obj)
+            if reduced is not NotImplemented:
+                return self.reduced(reduced, obj)
+        if kind is type:
+            return self.type(obj)
+        if kind is _function:
+            return self.named(obj, None)
+        try:
+            reduce = self.table[kind]
+        except KeyError:
+            pass
+        else:
+            return self.reduced(reduce(obj), obj)
+        if issubclass(kind, type):
+            return self.named(obj, None)
+        if obj is ... or obj is NotImplemented:
+            return self.named(obj, "Ellipsis" if obj is ... else "NotImplemented")
+        return self.reduced(obj.__reduce_ex__(self.protocol), obj)
+
+    def type(self, obj):
+        for kind, single in _SINGLES.items():
+            if obj is kind:
+                return self.reduced((type, (single,)), obj)
+        return self.named(obj, None)
+
+    def named(self, obj, name):
+        # A class or function, by its name.
+        if name is None:
+            name = getattr(obj, "__qualname__", None)
+            if name is None:
+                name = obj.__name__
+        if "<locals>" in name.split("."):
+            raise AttributeError(f"Can't pickle local object {name!r}")
+        module = whichmodule(obj, name)
+        try:
+            loaded = None if module == "builtins" else _module(module)
+        except ImportError:
+            raise PicklingError(f"Can't pickle {obj!r}: import of module {module!r} failed") from None
+        try:
+            found, parent = (_builtin(name), None) if loaded is None else _deep(loaded, name)
+        except AttributeError:
+            raise PicklingError(f"Can't pickle {obj!r}: attribute lookup {name} on {module} failed") from None
+        if found is not obj:
+            raise PicklingError(f"Can't pickle {obj!r}: it's not the same object as {module}.{name}")
+        state = self.state
+        if self.protocol >= 2:
+            code = _copyreg._extension_registry.get((module, name))
+            if code is not None:
+                size = 1 if code < 256 else 2 if code < 65536 else 4
+                _write(state, {1: b"\x82", 2: b"\x83", 4: b"\x84"}[size] + code.to_bytes(size, "little"))
+                return iter(())
+        if self.protocol >= 4:
+            return self.stack_global(obj, module, name)
+        if parent is not loaded:
+            return self.dotted(obj, parent, name.rpartition(".")[2])
+        _global(state, module, name, self.fix)
+        self.put(obj)
+        return iter(())
+
+    def stack_global(self, obj, module, name):
+        if type(obj) is _builtin_function:
+            module = _names_in_c.setdefault(module, str(module.encode(), "ascii"))
+        yield module
+        # So is the name of a class that is written in C.
+        yield str(name.encode(), "ascii") if module == "datetime" else name
+        _write(self.state, b"\x93")
+        self.put(obj)
+
+    def dotted(self, obj, parent, name):
+        yield from self.reduced((getattr, (parent, name)), None)
+        self.put(obj)
+
+    def reduced(self, reduced, obj):
+        if isinstance(reduced, str):
+            return self.named(obj, reduced)
+        if not isinstance(reduced, tuple):
+            raise PicklingError("__reduce__ must return a string or tuple")
+        if not 2 <= len(reduced) <= 6:
+            raise PicklingError("tuple returned by __reduce__ must contain 2 through 6 elements")
+        function, args, state, items, pairs, setter = (reduced + (None, None, None, None))[:6]
+        which = "item of the tuple returned by __reduce__ must be"
+        if not callable(function):
+            raise PicklingError(f"first {which} callable")
+        if not isinstance(args, tuple):
+            raise PicklingError(f"second {which} a tuple")
+        for order, iterator in ("fourth", items), ("fifth", pairs):
+            if iterator is not None and not hasattr(type(iterator), "__next__"):
+                order = "fourth element" if iterator is items else "fifth element"
+                raise PicklingError(f"{order} of the tuple returned by __reduce__ must be an iterator, not {type(iterator).__name__}")
+        if setter is not None and not callable(setter):
+            raise PicklingError(f"sixth element of the tuple returned by __reduce__ must be a function, not {type(setter).__name__}")
+        return self.made(obj, self.making(obj, function, args), state, items, pairs, setter)
+
+    def making(self, obj, function, args):
+        name = getattr(function, "__name__", None) if self.protocol >= 2 else None
+        if name == "__newobj_ex__":
+            return self.newobj_ex(args)
+        if name == "__newobj__":
+            return self.newobj(obj, args)
+        return self.calling(function, args)
+
+    def calling(self, function, args):
+        yield function
+        yield args
+        _write(self.state, b"R")
+
+    def newobj(self, obj, args):
+        if not args:
+            raise PicklingError("__newobj__ arglist is empty")
+        cls = args[0]
+        if not isinstance(cls, type):
+            raise PicklingError("args[0] from __newobj__ args is not a type")
+        if obj is not None and obj.__class__ is not cls:
+            raise PicklingError("args[0] from __newobj__ args has the wrong class")
+        yield cls
+        yield args[1:]
+        _write(self.state, b"\x81")
+
+    def newobj_ex(self, given):
+        if len(given) != 3:
+            raise PicklingError(f"length of the NEWOBJ_EX argument tuple must be exactly 3, not {len(given)}")
+        cls, args, kwargs = given
+        for which, value, kind, name in ("first", cls, type, "class"), ("second", args, tuple, "tuple"), ("third", kwargs, dict, "dict"):
+            if not isinstance(value, kind):
+                raise PicklingError(f"{which} item from NEWOBJ_EX argument tuple must be a {name}, not {type(value).__name__}")
+        if self.protocol >= 4:
+            yield cls
+            yield args
+            yield kwargs
+            _write(self.state, b"\x92")
+        else:
+            from functools import partial
+            yield from self.calling(partial(cls.__new__, cls, *args, **kwargs), ())
+
+    def made(self, obj, making, state, items, pairs, setter):
+        out = self.state
+        yield from making
+        if obj is not None:
+            # An object that is memoised already has built itself on the way.
+            if _get(out, obj, b"0"):
+                pass
+            else:
+                self.put(obj)
+        if items is not None:
+            yield from self.batches(items, b"a", b"e")
+        if pairs is not None:
+            yield from self.pair_batches(pairs)
+        if state is None:
+            return
+        if setter is None:
+            yield state
+            _write(out, b"b")
+        else:
+            yield setter
+            yield obj
+            yield state
+            _write(out, b"\x86R0")
+
+    def batches(self, items, single, several):
+        out = self.state
+        if not self.protocol:
+            for item in items:
+                yield item
+                _write(out, single)
+            return
+        while True:
+            batch = []
+            for item in items:
+                batch.append(item)
+                if len(batch) == _BATCH:
+                    break
+            if len(batch) > 1:
+                _write(out, b"(")
+            for item in batch:
+                yield item
+            if batch:
+                _write(out, several if len(batch) > 1 else single)
+            if len(batch) < _BATCH:
+                return
+
+    def pair_batches(self, pairs):
+        out = self.state
+        while True:
+            batch = []
+            for pair in pairs:
+                if not isinstance(pair, tuple) or len(pair) != 2:
+                    raise TypeError("dict items iterator must return 2-tuples")
+                batch.append(pair)
+                if len(batch) == (_BATCH if self.protocol else 1):
+                    break
+            if len(batch) > 1:
+                _write(out, b"(")
+            for key, value in batch:
+                yield key
+                yield value
+            if batch:
+                _write(out, b"u" if len(batch) > 1 else b"s")
+            if len(batch) < (_BATCH if self.protocol else 1):
+                return
+
+
+class Pickler:
+    dispatch_table = _copyreg.dispatch_table
+    _save = None
+
+    def __init__(self, file, protocol=None, *, fix_imports=True, buffer_callback=None):
+        protocol = _protocol(protocol)
+        if not hasattr(file, "write"):
+            raise TypeError("file must have a 'write' attribute")
+        self._file = file
+        self._save = _Save(protocol, fix_imports, _checked_callback(buffer_callback, protocol))
+        self.bin = int(protocol > 0)
+        self.fast = 0
+
+    def dump(self, obj, /):
+        save = self._save
+        if save is None:
+            raise PicklingError(f"Pickler.__init__() was not called by {type(self).__name__}.__init__()")
+        save.persistent = getattr(self, "persistent_id", None)
+        save.override = getattr(self, "reducer_override", None)
+        save.table = self.dispatch_table
+        save.fast = bool(self.fast)
+        _put_into(self._file, *save.dump(obj))
+
+    def clear_memo(self):
+        self._save.clear()
+
+    @property
+    def memo(self):
+        return _Memo(self._save)
+
+    @memo.setter
+    def memo(self, memo):
+        raise NotImplementedError("setting the memo of a Pickler is Python, but Sockscope does not run it yet")
+
+
+class _Memo:
+    def __init__(self, save):
+        self._save = save
+
+    def clear(self):
+        self._save.clear()
+
+    def copy(self):
+        return {id(obj): (index, obj) for index, obj in enumerate(self._save.kept)}
+
+
+def _put_into(file, data, cuts):
+    write = file.write
+    start = 0
+    for cut in cuts:
+        write(data[start:cut])
+        start = cut
+    if start < len(data):
+        write(data[start:])
+
+
+def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
+    protocol = _protocol(protocol)
+    if not hasattr(file, "write"):
+        raise TypeError("file must have a 'write' attribute")
+    data, cuts = _dumped(obj, protocol, fix_imports, _checked_callback(buffer_callback, protocol))
+    _put_into(file, data, cuts)
+
+
+def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
+    protocol = _protocol(protocol)
+    return _dumped(obj, protocol, fix_imports, _checked_callback(buffer_callback, protocol))[0]
+
+
+def _dumped(obj, protocol, fix_imports, callback):
+    if fix_imports or protocol > 2:
+        plain = _dump(obj, protocol)
+        if plain is not None:
+            return plain
+    return _Save(protocol, fix_imports, callback).dump(obj)
+
+
+class _Load:
+    # Runs the steps of one pickle on real objects. That they fit together has been checked; see `_operations`.
+
+    def __init__(self, unpickler, memo, fix_imports, encoding, errors, buffers):
+        self.unpickler, self.memo, self.fix = unpickler, memo, fix_imports
+        self.encoding, self.errors = encoding, errors
+        self.buffers = None if buffers is None else iter(buffers)
+        self.protocol = 0
+        self.stack, self.marks = [], []
+
+    def run(self, steps):
+        for step, argument in steps:
+            if step == "push":
+                self.stack += argument[0]
+                self.memo.update(argument[1])
+            elif step == "stop":
+                return self.stack.pop()
+            elif step == "put":
+                self.memo[argument] = self.stack[-1]
+            elif step == "get":
+                self.stack.append(self.memo[argument])
+            else:
+                getattr(self, step)(argument)
+
+    def items(self):
+        items, self.stack = self.stack, self.marks.pop()
+        return items
+
+    def fault(self, exception):
+        raise exception
+
+    def proto(self, number):
+        self.protocol = number
+
+    def mark(self, _):
+        self.marks.append(self.stack)
+        self.stack = []
+
+    def pop(self, _):
+        self.stack.pop()
+
+    def pop_mark(self, _):
+        self.items()
+
+    def dup(self, _):
+        self.stack.append(self.stack[-1])
+
+    def string(self, data):
+        # With the encoding that is the default they have been decoded already.
+        raw = isinstance(data, bytes) and self.encoding != "bytes"
+        self.stack.append(data.decode(self.encoding, self.errors) if raw else data)
+
+    def bytearray(self, data):
+        self.stack.append(bytearray(data))
+
+    def empty_list(self, _):
+        self.stack.append([])
+
+    def empty_dict(self, _):
+        self.stack.append({})
+
+    def empty_set(self, _):
+        self.stack.append(set())
+
+    def last(self, count):
+        self.stack[-count:] = [tuple(self.stack[-count:])]
+
+    def tuple(self, _):
+        items = self.items()
+        self.stack.append(tuple(items))
+
+    def list(self, _):
+        items = self.items()
+        self.stack.append(items)
+
+    def dict(self, _):
+        items = self.items()
+        made = {}
+        for at in range(0, len(items), 2):
+            made[items[at]] = items[at + 1]
+        self.stack.append(made)
+
+    def frozenset(self, _):
+        items = self.items()
+        self.stack.append(frozenset(items))
+
+    def append(self, _):
+        item = self.stack.pop()
+        self.extend([item])
+
+    def appends(self, _):
+        items = self.items()
+        if items:
+            self.extend(items)
+
+    def extend(self, items):
+        target = self.stack[-1]
+        if type(target) is list:
+            target.extend(items)
+            return
+        if hasattr(target, "extend"):
+            target.extend(items)
+            return
+        append = target.append
+        for item in items:
+            append(item)
+
+    def setitem(self, _):
+        value = self.stack.pop()
+        key = self.stack.pop()
+        self.stack[-1][key] = value
+
+    def setitems(self, _):
+        items = self.items()
+        target = self.stack[-1]
+        if type(target) is dict:
+            target.update(zip(items[::2], items[1::2]))
+            return
+        for at in range(0, len(items), 2):
+            target[items[at]] = items[at + 1]
+
+    def additems(self, _):
+        items = self.items()
+        target = self.stack[-1]
+        if type(target) is set:
+            target.update(items)
+        elif items:
+            add = target.add
+            for item in items:
+                add(item)
+
+    def find(self, module, name):
+        if isinstance(self.unpickler, Unpickler):
+            self.unpickler._load = self
+            return self.unpickler.find_class(module, name)
+        return self.find_class(module, name)
+
+    def find_class(self, module, name):
+        if self.protocol < 3 and self.fix:
+            module, name = _modern(module, name)
+        owner = _module(module)
+        try:
+            if module == "builtins" and "." not in name:
+                return _builtin(name)
+            return _deep(owner, name)[0] if self.protocol >= 4 else getattr(owner, name)
+        except AttributeError:
+            if name != "<locals>":
+                raise AttributeError(f"Can't get attribute {name!r} on {owner!r}") from None
+            raise
+
+    def stack_global(self, _):
+        name = self.stack.pop()
+        module = self.stack.pop()
+        if not isinstance(name, str) or not isinstance(module, str):
+            raise UnpicklingError("STACK_GLOBAL requires str")
+        self.stack.append(self.find(module, name))
+
+    def ext(self, code):
+        if code not in _copyreg._extension_cache:
+            if code not in _copyreg._inverted_registry:
+                raise ValueError(f"unregistered extension code {code}")
+            _copyreg._extension_cache[code] = self.find(*_copyreg._inverted_registry[code])
+        self.stack.append(_copyreg._extension_cache[code])
+
+    def reduce(self, _):
+        args = self.stack.pop()
+        function = self.stack[-1]
+        if not isinstance(args, tuple):
+            raise TypeError("argument list must be a tuple")
+        self.stack[-1] = function(*args)
+
+    def newobj(self, _):
+        args = self.stack.pop()
+        cls = self.stack.pop()
+        self.new("NEWOBJ", cls, args, {})
+
+    def newobj_ex(self, _):
+        kwargs = self.stack.pop()
+        args = self.stack.pop()
+        cls = self.stack.pop()
+        self.new("NEWOBJ_EX", cls, args, kwargs)
+
+    def new(self, step, cls, args, kwargs):
+        for what, value, kind, name in ("class", cls, type, "type"), ("args", args, tuple, "tuple"), ("kwargs", kwargs, dict, "dict"):
+            if not isinstance(value, kind):
+                raise UnpicklingError(f"{step} {what} argument must be a {name}, not {type(value).__name__}")
+        self.stack.append(cls.__new__(cls, *args, **kwargs))
+
+    def inst(self, names):
+        args = self.items()
+        self.instantiate(self.find(*names), args)
+
+    def obj(self, _):
+        items = self.items()
+        self.instantiate(items[0], items[1:])
+
+    def instantiate(self, cls, args):
+        if not args and isinstance(cls, type) and not hasattr(cls, "__getinitargs__"):
+            self.stack.append(cls.__new__(cls))
+        else:
+            self.stack.append(cls(*args))
+
+    def persid(self, pid):
+        self.stack.append(self.unpickler.persistent_load(pid))
+
+    def binpersid(self, _):
+        pid = self.stack.pop()
+        self.stack.append(self.unpickler.persistent_load(pid))
+
+    def next_buffer(self, _):
+        for buffer in self.buffers:
+            self.stack.append(buffer)
+            return
+        raise UnpicklingError("not enough out-of-band buffers")
+
+    def readonly_buffer(self, _):
+        view = memoryview(self.stack[-1])
+        if not view.readonly:
+            self.stack[-1] = view.toreadonly()
+
+    def build(self, _):
+        state = self.stack.pop()
+        made = self.stack[-1]
+        setter = getattr(made, "__setstate__", None)
+        if setter is not None:
+            setter(state)
+            return
+        slots = {}
+        if isinstance(state, tuple) and len(state) == 2:
+            state, slots = state
+        if state is not None:
+            if not isinstance(state, dict):
+                raise UnpicklingError("state is not a dictionary")
+            own = made.__dict__
+            for name, value in state.items():
+                own[_intern(name) if type(name) is str else name] = value
+        if not isinstance(slots, dict):
+            raise UnpicklingError("slot state is not a dictionary")
+        for name, value in slots.items():
+            setattr(made, name, value)
+
+
+setattr(_Load, "global", lambda self, names: self.stack.append(self.find(*names)))
+
+
+def _loaded(data, unpickler, memo, options):
+    fix_imports, encoding, errors, buffers = options
+    raw = (encoding, errors) != ("ASCII", "strict")
+    persistent = getattr(unpickler, "persistent_load", None) is not None
+    if not raw and not memo:
+        plain = _load(data, unpickler is not None, persistent)
+        if plain is not None:
+            memo.update(plain[1])
+            return plain[0]
+    else:
+        memoryview(data)
+        _note(data)
+    steps = _operations(data, memo, persistent, buffers is not None, raw)
+    return _Load(unpickler, memo, fix_imports, encoding, errors, buffers).run(steps)
 
 
 class Unpickler:
+    _file = None
+    _load = None
+
     def __init__(self, file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
         if not hasattr(file, "read") or not hasattr(file, "readline"):
             raise TypeError("file must have 'read' and 'readline' attributes")
         self._file = file
+        self._options = fix_imports, encoding, errors, None if buffers is None else iter(buffers)
+        self.memo = {}
 
-    def find_class(self, module, name):
-        return _find_class(module, name)
-
-    def persistent_load(self, pid):
-        raise UnpicklingError("unsupported persistent id encountered")
+    def find_class(self, module, name, /):
+        load = self._load
+        if load is None:
+            load = _Load(None, {}, True, "ASCII", "strict", None)
+        return load.find_class(module, name)
 
     def load(self):
+        file = self._file
+        if file is None:
+            raise UnpicklingError(f"Unpickler.__init__() was not called by {type(self).__name__}.__init__()")
         # Takes no byte more than the pickle has: the next one may come later, or never.
-        data = b""
-        while True:
-            missing = _missing(data)
-            more = self._file.read(missing) if missing else b""
-            if not more:
-                return _loaded(data, self)
-            data += more
-
-
-class _Plain:
-    find_class = staticmethod(_find_class)
-
-
-def _loaded(data, unpickler):
-    persistent = getattr(type(unpickler), "persistent_load", None) is not Unpickler.persistent_load
-    plain, value = _load(data, persistent and not isinstance(unpickler, _Plain))
-    if plain:
-        return value
-    nodes, root = value
-    builder = _Builder(nodes, unpickler)
-    if not isinstance(unpickler, _Plain):
-        for number, node in enumerate(nodes):
-            if node[0] == "global":
-                builder.build(number)
-    return builder.build(root)
-
-
-def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
-    return _loaded(data, _Plain())
+        state = _feed(self.memo)
+        pieces = []
+        missing = _advance(state, b"")
+        while missing:
+            piece = file.read(missing) if missing > 0 else file.readline()
+            if not piece:
+                break
+            pieces.append(piece)
+            if len(piece) < missing or missing < 0 and not piece.endswith(b"\n"):
+                break
+            missing = _advance(state, piece)
+        return _loaded(b"".join(pieces), self, self.memo, self._options)
 
 
 def load(file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
-    return Unpickler(file).load()
+    return Unpickler(file, fix_imports=fix_imports, encoding=encoding, errors=errors, buffers=buffers).load()
 
 
-class Pickler:
-    def __init__(self, file, protocol=None, *, fix_imports=True, buffer_callback=None):
-        if not hasattr(file, "write"):
-            raise TypeError("file must have a 'write' attribute")
-        self._file = file
-        self._protocol = _protocol(protocol)
+def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
+    return _loaded(data, None, {}, (fix_imports, encoding, errors, buffers))
 
-    def dump(self, obj):
-        self._file.write(_dumped(obj, self._protocol, self))
 
-    def clear_memo(self):
-        pass
+Pickler.__module__ = Unpickler.__module__ = "_pickle"
+_Pickler, _Unpickler, _dump_, _dumps, _loads = Pickler, Unpickler, dump, dumps, loads

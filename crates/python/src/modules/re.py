@@ -481,6 +481,9 @@ class Pattern:
         self.groups, self.groupindex = parser.groups, parser.names
         self.flags = parser.flags | (0 if isinstance(pattern, bytes) or parser.flags & A else U)
 
+    def __reduce__(self):
+        return _compile, (self.pattern, int(self.flags))
+
     def __repr__(self):
         names = [f"re.{name}" for bit, name in _NAMES.items() if self.flags & bit]
         return f"re.compile({', '.join([repr(self.pattern)[:200]] + ['|'.join(names)] * bool(names))})"
@@ -586,6 +589,10 @@ def compile(pattern, flags=0):
     if key not in _known:
         _known[key] = Pattern(pattern, flags)
     return _known[key]
+
+
+def _compile(pattern, flags):
+    return compile(pattern, flags)
 
 
 def purge():

@@ -25,6 +25,9 @@ del _C, _generator
 
 
 class SimpleNamespace:
+    def __reduce__(self):
+        return type(self), (), self.__dict__
+
     def __init__(self, /, **kwargs):
         self.__dict__.update(kwargs)
 

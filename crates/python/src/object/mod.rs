@@ -332,6 +332,8 @@ pub(crate) struct MemoryView {
     pub(crate) start: usize,
     pub(crate) len: usize,
     pub(crate) released: bool,
+    /// Whether it was made so; otherwise what it views decides.
+    pub(crate) readonly: bool,
 }
 
 /// State of objects that library modules make: plain data only, without values (the collector does not look inside).
@@ -342,4 +344,8 @@ pub(crate) enum State {
     Random(Box<crate::text::twister::Twister>),
     /// An incremental decoder.
     Decoder(Box<crate::text::codec::Decoder>),
+    /// A pickle on its way out.
+    Saver(Box<crate::modules::pickle::Saver>),
+    /// A pickle on its way in, of which only the opcodes are looked at.
+    Unpickler(Box<sockscope_pickle::Unpickler>),
 }
