@@ -1,6 +1,7 @@
 //! The text of a program before it runs: parsing within limits, problems with their place, token classes for highlighting, and literals
 //! that controls may edit. Refuses to compile or run anything.
 
+mod fstrings;
 mod guard;
 mod literals;
 mod pieces;
@@ -120,7 +121,8 @@ pub(crate) fn parse(text: &str) -> Result<Parsed<ModModule>, SourceProblem> {
         return Err(tokens::goes_before(&pieces, &parsed, error).unwrap_or_else(|| wording::of_error(&pieces, error)));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
-        return Err(problem(text, error.range, wording::of_version(error)));
+        let older = fstrings::of_later_version(text, &parsed, error);
+        return Err(older.unwrap_or_else(|| problem(text, error.range, wording::of_version(error))));
     }
     let Some(module) = parsed.try_into_module() else {
         return Err(problem(text, TextRange::default(), "invalid syntax".to_owned()));

@@ -14,6 +14,11 @@ texts = [
     'print(x if y)', 'async x', 'x is not', 'x[1:2:3:4]', 'x[1 2]', '...x', 'a..b', 'a->b', 'a := 1', 'x = *y', '*x', 'print(*)', 'f(a.b=1)',
     'f(1=2)', 'f(True=1)', 'True = 1', 'x.None = 1', 'def None(): pass', 'class 1: pass', 'def 1(): pass', 'if: pass', 'for x: pass',
     'for in x: pass', 'while: pass', 'return return', '"a" 1', '1 "a"',
+    # What only a later Python allows inside an f-string.
+    'print(f"{", ".join(names)}")', 'print(f"value {d["key"]} end")', 'x = f"{d[" a"]}" + 1', 'x = f"{a["b"]["c"]:>{w["z"]}}"', 'f"a{f"b"}"',
+    'x = (f"one"\n     f"two {d["k"]}")', 'f"{x:{"a"}}"', 'print(f"{foo("bar")}")', "f'{a['x']}'", 'f"{{x}} {d["k"]}"', 'f"""{x["""a"""]}"""',
+    'f"{"\\n".join(x)}"', 'print(f"{\'\\n\'.join(x)} y", 5)', 'def f():\n    try:\n        return 1\n    except* ValueError:\n        return 2',
+    'for x in y:\n    try: pass\n    except* ValueError: break', 'try: pass\nexcept* ValueError: pass\nexcept TypeError: pass', 'try: pass\nexcept*: pass',
 ]
 for text in texts:
     try:

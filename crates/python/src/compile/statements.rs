@@ -446,7 +446,7 @@ impl<'a> Compiler<'a> {
         if !self.units.iter().any(|unit| unit.kind == ScopeKind::Function) || self.unit().kind == ScopeKind::Class {
             return self.problem(ret.range(), "'return' outside function");
         }
-        self.not_in_star_handler(0, ret.range())?;
+        self.not_in_star_handler(0, ret.value.as_ref().map_or(ret.range(), |value| value.range()))?;
         let nest = self.unit().nest.clone();
         match &ret.value {
             Some(value) => {

@@ -37,7 +37,20 @@ impl Machine {
                 _ => {}
             }
         }
+        if let Value::Obj(handle) = value
+            && self.lookup(self.heap.slot(handle).class, names::REPR).is_some()
+            && matches!(self.heap.get(handle), Object::Plain)
+        {
+            // Through `object.__str__`, which is blamed for what is no text.
+            let result = self.call_special(value, names::REPR, &[])?.unwrap_or(Value::None);
+            return self.text(result).map_or_else(|| Err(self.not_a_text(names::STR, result)), Ok);
+        }
         self.repr(value)
+    }
+
+    fn not_a_text(&mut self, name: Handle, result: Value) -> Divert {
+        let text = format!("{} returned non-string (type {})", self.heap.name(name), self.class_name(result));
+        self.type_error(&text)
     }
 
     /// What `__str__`, `__repr__` or `__format__` of the program says.
@@ -45,10 +58,7 @@ impl Machine {
         let result = self.call_special(value, name, &[])?.unwrap_or(Value::None);
         match self.text(result) {
             Some(text) => Ok(text),
-            None => {
-                let text = format!("{} returned non-string (type {})", self.heap.name(name), self.class_name(result));
-                Err(self.type_error(&text))
-            }
+            None => Err(self.not_a_text(name, result)),
         }
     }
 

@@ -54,15 +54,18 @@ static TEXTS: &[ModuleSpec] = &[
     text("contextlib", include_str!("contextlib.py")),
     text("copy", include_str!("copy.py")),
     text("copyreg", include_str!("copyreg.py")),
+    text("csv", include_str!("csv.py")),
     text("dataclasses", include_str!("dataclasses.py")),
     text("datetime", include_str!("datetime.py")),
     text("enum", include_str!("enum.py")),
     text("functools", include_str!("functools.py")),
     text("heapq", include_str!("heapq.py")),
     text("hmac", include_str!("hmac.py")),
+    text("html", include_str!("html.py")),
     text("http", ""),
     text("http.server", include_str!("http_server.py")),
     text("io", include_str!("io.py")),
+    text("ipaddress", include_str!("ipaddress.py")),
     text("itertools", include_str!("itertools.py")),
     text("logging", include_str!("logging.py")),
     text("operator", include_str!("operator.py")),
@@ -76,8 +79,10 @@ static TEXTS: &[ModuleSpec] = &[
     text("re", include_str!("re.py")),
     text("secrets", include_str!("secrets.py")),
     text("selectors", include_str!("selectors.py")),
+    text("shlex", include_str!("shlex.py")),
     text("signal", include_str!("signal.py")),
     text("socketserver", include_str!("socketserver.py")),
+    text("statistics", include_str!("statistics.py")),
     text("string", include_str!("string.py")),
     text("subprocess", include_str!("subprocess.py")),
     text("textwrap", include_str!("textwrap.py")),
@@ -121,11 +126,11 @@ pub(crate) fn module_of(native: &Native) -> Option<&'static str> {
 }
 
 /// Modules of `CPython` that are not here: a program that imports one is told so.
-const MISSING: &str = " aifc antigravity array ast asyncio audioop bz2 calendar cmath cmd code codeop colorsys configparser csv ctypes \
+const MISSING: &str = " aifc antigravity array ast asyncio audioop bz2 calendar cmath cmd code codeop colorsys configparser ctypes \
     curses dbm decimal difflib dis doctest email faulthandler fcntl filecmp fileinput fnmatch fractions ftplib gc getopt getpass gettext glob \
-    grp gzip html imaplib importlib inspect ipaddress keyword linecache locale lzma mailbox marshal mimetypes mmap multiprocessing \
+    grp gzip imaplib importlib inspect keyword linecache locale lzma mailbox marshal mimetypes mmap multiprocessing \
     netrc numbers opcode os pathlib pdb pkgutil poplib profile pstats pty pwd py_compile pyclbr pydoc readline reprlib \
-    resource runpy sched shelve shlex shutil site smtplib sqlite3 ssl stat statistics stringprep symtable sysconfig syslog tarfile telnetlib \
+    resource runpy sched shelve shutil site smtplib sqlite3 ssl stat stringprep symtable sysconfig syslog tarfile telnetlib \
     tempfile termios test this timeit tkinter token tokenize trace tracemalloc tty turtle unicodedata unittest urllib venv wave \
     weakref webbrowser xml xmlrpc zipfile zipimport zoneinfo numpy pandas requests cryptography twisted flask django scapy ";
 

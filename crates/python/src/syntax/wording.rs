@@ -90,6 +90,9 @@ fn other_words(message: &str, text: &str, range: TextRange) -> String {
     if message.contains("`except` or `finally`") {
         return "expected 'except' or 'finally' block".to_owned();
     }
+    if message.contains("one or more exception types") || message.starts_with("Cannot have both 'except'") {
+        return format!("{}{}", message[..1].to_lowercase(), &message[1..]);
+    }
     if message.starts_with("Expected") || message.contains('`') {
         return "invalid syntax".to_owned();
     }
