@@ -432,7 +432,7 @@ pub(crate) fn references(object: &Object, found: &mut dyn FnMut(Value)) {
         }
         Object::Traceback(entries) => trace_references(entries, found),
         Object::Generator(generator) => {
-            all(&[generator.name, generator.delegate]);
+            found(generator.name);
             if let Some(suspended) = &generator.suspended {
                 suspended.references(found);
             }

@@ -65,6 +65,33 @@ fn thrown(machine: &mut Machine, args: Args<'_>) -> Answer {
     machine.exception_from(first, &text)
 }
 
+/// `generator.close()`.
+pub(crate) static CLOSE: Native = method("close", |machine, args| {
+    let generator = args.receiver();
+    let began = machine.once(|machine| Ok(Value::Bool(state(machine, generator) == GeneratorState::Suspended)))?;
+    if !matches!(began, Value::Bool(true)) {
+        if let Value::Obj(handle) = generator
+            && let Object::Generator(object) = machine.heap.get_mut(handle)
+            && object.state == GeneratorState::Created
+        {
+            object.state = GeneratorState::Ended;
+            object.suspended = None;
+        }
+        return Ok(Value::None);
+    }
+    let exit = machine.once(|machine| Ok(machine.new_exception(classes::GENERATOR_EXIT, &[])))?;
+    match machine.try_call(generator, &[Value::None, exit])? {
+        Ok(_) => Err(machine.error(classes::RUNTIME_ERROR, "generator ignored GeneratorExit")),
+        Err(raised)
+            if machine.is_instance_of(raised, classes::GENERATOR_EXIT)
+                || machine.is_instance_of(raised, classes::STOP_ITERATION) =>
+        {
+            Ok(Value::None)
+        }
+        Err(raised) => Err(machine.raise(raised)),
+    }
+});
+
 /// Methods of generators.
 pub(crate) static GENERATOR: &[Native] = &[
     method("__iter__", |_, args| Ok(args.receiver())),
@@ -80,31 +107,7 @@ pub(crate) static GENERATOR: &[Native] = &[
         let exception = thrown(machine, args)?;
         machine.call(args.receiver(), &[Value::None, exception])
     }),
-    method("close", |machine, args| {
-        let generator = args.receiver();
-        let began = machine.once(|machine| Ok(Value::Bool(state(machine, generator) == GeneratorState::Suspended)))?;
-        if !matches!(began, Value::Bool(true)) {
-            if let Value::Obj(handle) = generator
-                && let Object::Generator(object) = machine.heap.get_mut(handle)
-                && object.state == GeneratorState::Created
-            {
-                object.state = GeneratorState::Ended;
-                object.suspended = None;
-            }
-            return Ok(Value::None);
-        }
-        let exit = machine.once(|machine| Ok(machine.new_exception(classes::GENERATOR_EXIT, &[])))?;
-        match machine.try_call(generator, &[Value::None, exit])? {
-            Ok(_) => Err(machine.error(classes::RUNTIME_ERROR, "generator ignored GeneratorExit")),
-            Err(raised)
-                if machine.is_instance_of(raised, classes::GENERATOR_EXIT)
-                    || machine.is_instance_of(raised, classes::STOP_ITERATION) =>
-            {
-                Ok(Value::None)
-            }
-            Err(raised) => Err(machine.raise(raised)),
-        }
-    }),
+    method("close", |machine, args| (CLOSE.call)(machine, args)),
     getter("__name__", |machine, args| {
         let name = match machine.heap.object(args.receiver()) {
             Some(Object::Generator(generator)) => machine.text(generator.name).unwrap_or_default(),
@@ -118,7 +121,9 @@ pub(crate) static GENERATOR: &[Native] = &[
         _ => Ok(Value::None),
     }),
     getter("gi_yieldfrom", |machine, args| match machine.heap.object(args.receiver()) {
-        Some(Object::Generator(generator)) => Ok(generator.delegate),
+        Some(Object::Generator(generator)) => {
+            Ok(generator.suspended.as_ref().map_or(Value::None, |inner| inner.delegate()))
+        }
         _ => Ok(Value::None),
     }),
     getter("gi_suspended", |machine, args| {

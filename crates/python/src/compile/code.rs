@@ -89,6 +89,8 @@ pub(crate) enum Op {
     PopJumpIfTrue(u32),
     PopJumpIfNone(u32),
     GetIter,
+    /// Pops the iterator of a loop that ends early; a generator that nobody else has is closed.
+    DropIter,
     /// Pushes the next item, or pops the iterator and jumps.
     ForIter(u32),
     BuildTuple(u32),

@@ -377,7 +377,7 @@ impl<'a> Compiler<'a> {
                     if value {
                         self.emit(Op::Swap(2));
                     }
-                    self.emit(Op::Pop);
+                    self.emit(Op::DropIter);
                 }
                 Nest::Loop { .. } | Nest::StarHandler => {}
                 Nest::Try => {
@@ -476,7 +476,7 @@ impl<'a> Compiler<'a> {
         self.unwind(at + 1, false)?;
         let Nest::Loop { breaks, iterator, .. } = nest[at] else { return Ok(()) };
         if iterator {
-            self.emit(Op::Pop);
+            self.emit(Op::DropIter);
         }
         let jump = self.emit(Op::Jump(0));
         let unit = self.unit();

@@ -378,7 +378,6 @@ impl Machine {
             name: names[1],
             suspended: Some(Box::new(Suspended { frame, stack, blocks: Vec::new() })),
             state: GeneratorState::Created,
-            delegate: Value::Unbound,
         };
         let handle = self.heap.alloc(classes::GENERATOR, Object::Generator(Box::new(generator)));
         Step::Deliver(then, Value::Obj(handle))

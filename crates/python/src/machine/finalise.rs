@@ -1,4 +1,4 @@
-//! Prompt closing of sockets: `CPython` closes an open socket the moment its last reference goes away, and a program (and its peer) can see it.
+//! Prompt closing of sockets, and of generators that a loop leaves early. First the sockets: `CPython` closes an open socket the moment its last reference goes away, and a program (and its peer) can see it.
 //! There are no reference counts here. Instead, each place that drops a reference says so while sockets are open; if what was dropped could
 //! lead to a socket, the next line begins with a search from the roots, and an open socket that is not found is closed.
 
@@ -66,6 +66,23 @@ impl Machine {
             if looked > LOOK_MAX {
                 return true;
             }
+        }
+        false
+    }
+
+    /// Whether a value is a generator that waits inside a `try` or a `with`, and that nobody refers to any more.
+    pub(super) fn is_abandoned(&mut self, thread: &Thread, value: Value) -> bool {
+        let mut inner = value;
+        // Its delegates are closed with it.
+        for _ in 0..LOOK_MAX {
+            let Some(Object::Generator(generator)) = self.heap.object(inner) else { return false };
+            let Some(suspended) = &generator.suspended else { return false };
+            if !suspended.blocks.is_empty() {
+                let roots = self.roots(thread);
+                self.heap.mark(&roots);
+                return value.handle().is_some_and(|handle| !self.heap.is_marked(handle));
+            }
+            inner = suspended.delegate();
         }
         false
     }

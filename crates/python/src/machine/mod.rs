@@ -21,7 +21,7 @@ pub(crate) mod traceback;
 mod unwind;
 
 use crate::builtins::classes;
-use crate::compile::code::{Code, Source};
+use crate::compile::code::{Code, Op, Source};
 use crate::heap::Heap;
 use crate::native::{Answer, Diversion, Native, Replay};
 use crate::pause::{Console, Passed, Pause, Pickled};
@@ -241,6 +241,14 @@ pub(crate) struct Suspended {
 }
 
 impl Suspended {
+    /// What its `yield from` waits for, or `None`.
+    pub(crate) fn delegate(&self) -> Value {
+        match (self.frame.code.ops.get(self.frame.pc as usize), self.stack.last()) {
+            (Some(Op::YieldFrom), Some(delegate)) => *delegate,
+            _ => Value::None,
+        }
+    }
+
     pub(crate) fn references(&self, found: &mut dyn FnMut(Value)) {
         self.stack.iter().for_each(|value| found(*value));
         self.blocks.iter().for_each(|block| found(block.handled));

@@ -932,6 +932,14 @@ impl Machine {
                     self.note_dropped(old);
                 }
             }
+            Op::DropIter => {
+                let iterator = thread.stack.pop().unwrap_or(Value::None);
+                self.note_dropped(iterator);
+                if self.is_abandoned(thread, iterator) {
+                    thread.stack.push(iterator);
+                    apply!(&crate::builtins::iterators::CLOSE, 1, Then::Discard);
+                }
+            }
             Op::MatchException => apply!(&native::MATCH_EXCEPTION, 2, Then::Push),
             Op::MatchGroup => apply!(&native::MATCH_GROUP, 2, Then::Push),
             Op::RejoinGroup => apply!(&native::REJOIN_GROUP, 2, Then::Push),

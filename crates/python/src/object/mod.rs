@@ -192,8 +192,6 @@ pub(crate) struct Generator {
     /// `None` while running and after the end.
     pub(crate) suspended: Option<Box<Suspended>>,
     pub(crate) state: GeneratorState,
-    /// What `yield from` waits for.
-    pub(crate) delegate: Value,
 }
 
 /// Where a generator is in its life.
