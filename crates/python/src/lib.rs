@@ -7,7 +7,8 @@
 //! # Adding to it
 //! - **A method of a builtin type**: an entry in the `METHODS` table of its file in `builtins/`, e.g.
 //!   `method("append", |machine, args| { ... Ok(Value::None) })`. `args.positional[0]` is the object. `class_method`, `getter` likewise.
-//!   Operators (`+`, `[]`, `in`, `==`, `len`) are not in the tables but in `machine/operators.rs`, `iterate.rs`, `equality.rs`.
+//!   Operators (`+`, `[]`, `in`, `==`, `len`) are not in the tables but in `machine`: `binary.rs`,
+//!   `arithmetic.rs`, `sequences.rs`, `subscript.rs`, `iterate.rs`, `equality.rs`.
 //! - **A builtin function**: an entry in `builtins/functions.rs`, or Python text in `builtins/prelude.py` (hidden from tracebacks).
 //! - **A module**: a file in `modules/` with a `static MODULE: ModuleSpec` (natives, constants by `fill`, embedded Python text), named in
 //!   `modules/mod.rs`.

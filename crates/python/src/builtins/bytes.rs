@@ -1,11 +1,11 @@
-//! The methods of `bytes` and `bytearray`, and `memoryview`. What they do to bytes is in [`crate::text`]; here arguments are taken apart,
+//! The methods of `bytes`, which `bytearray` has too. What they do to bytes is in [`crate::text`]; here arguments are taken apart,
 //! and results carry on where their bytes came from: a part of a `bytes` keeps its origins, and so does what is joined from parts.
 
 use crate::builtins::classes;
 use crate::machine::Machine;
-use crate::native::{Args, Divert, Native, class_method, function, getter, method};
+use crate::native::{Args, Divert, Native, class_method, function, method};
+use crate::object::Object;
 use crate::object::text::{ByteArray, Bytes, append_origins, slice_origins};
-use crate::object::{MemoryView, Object};
 use crate::request::Origin;
 use crate::text::strings::{self, Ends};
 use crate::text::{Fault, octets, seek};
@@ -61,69 +61,6 @@ pub(crate) static METHODS: &[Native] = &[
     function("maketrans", maketrans),
 ];
 
-/// What only `bytearray` has.
-pub(crate) static MUTABLE: &[Native] = &[
-    method("append", append),
-    method("extend", extend),
-    method("insert", insert),
-    method("pop", pop),
-    method("remove", remove),
-    method("clear", clear),
-    method("reverse", reverse),
-    method("copy", copy),
-];
-
-/// `memoryview.*`.
-pub(crate) static MEMORYVIEW: &[Native] = &[
-    method("tobytes", view_bytes),
-    method("tolist", |m, a| {
-        let view = view_of(m, a.receiver())?;
-        let data = m.octets(view.owner).unwrap_or_default();
-        let items = data[view.start..view.start + view.len].iter().map(|byte| Value::Int(i64::from(*byte))).collect();
-        Ok(m.heap.new_list(items))
-    }),
-    method("hex", hex),
-    method("release", release),
-    method("toreadonly", |m, a| {
-        let view = MemoryView { readonly: true, ..view_of(m, a.receiver())? };
-        Ok(Value::Obj(m.heap.alloc(classes::MEMORYVIEW, Object::MemoryView(Box::new(view)))))
-    }),
-    method("cast", |m, a| {
-        let format = a.get(1).and_then(|value| m.text(value));
-        match format.as_deref() {
-            Some("B") => Ok(a.receiver()),
-            _ => {
-                let text = "memoryview.cast() to other items than bytes is Python, but Sockscope does not run it yet";
-                Err(m.error(classes::NOT_IMPLEMENTED_ERROR, text))
-            }
-        }
-    }),
-    method("__enter__", |m, a| view_of(m, a.receiver()).map(|_| a.receiver())),
-    method("__exit__", release),
-    getter("nbytes", |m, a| view_of(m, a.receiver()).map(|view| Value::Int(view.len as i64))),
-    getter("itemsize", |m, a| view_of(m, a.receiver()).map(|_| Value::Int(1))),
-    getter("ndim", |m, a| view_of(m, a.receiver()).map(|_| Value::Int(1))),
-    getter("contiguous", |m, a| view_of(m, a.receiver()).map(|_| Value::Bool(true))),
-    getter("c_contiguous", |m, a| view_of(m, a.receiver()).map(|_| Value::Bool(true))),
-    getter("format", |m, a| {
-        view_of(m, a.receiver())?;
-        Ok(m.heap.new_str("B"))
-    }),
-    getter("readonly", |m, a| {
-        let view = view_of(m, a.receiver())?;
-        Ok(Value::Bool(view.readonly || !matches!(m.heap.object(view.owner), Some(Object::ByteArray(_)))))
-    }),
-    getter("obj", |m, a| view_of(m, a.receiver()).map(|view| view.owner)),
-    getter("shape", |m, a| {
-        let view = view_of(m, a.receiver())?;
-        Ok(m.heap.new_tuple(Rc::new([Value::Int(view.len as i64)])))
-    }),
-    getter("strides", |m, a| {
-        view_of(m, a.receiver())?;
-        Ok(m.heap.new_tuple(Rc::new([Value::Int(1)])))
-    }),
-];
-
 /// Bytes with where they came from, out of any bytes-like object.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Octets {
@@ -134,7 +71,7 @@ pub(crate) struct Octets {
 }
 
 impl Octets {
-    fn plain(data: &[u8]) -> Self {
+    pub(super) fn plain(data: &[u8]) -> Self {
         Self { data: data.into(), ..Self::default() }
     }
 }
@@ -142,8 +79,8 @@ impl Octets {
 /// Bytes put together from parts.
 #[derive(Debug, Default)]
 pub(crate) struct Pieces {
-    data: Vec<u8>,
-    origins: Vec<Origin>,
+    pub(super) data: Vec<u8>,
+    pub(super) origins: Vec<Origin>,
 }
 
 impl Pieces {
@@ -197,7 +134,7 @@ impl Machine {
         Ok(self.new_octets(pieces.data, pieces.origins, mutable))
     }
 
-    fn octets_part(&mut self, from: &Octets, range: Range<usize>) -> Value {
+    pub(super) fn octets_part(&mut self, from: &Octets, range: Range<usize>) -> Value {
         let origins = slice_origins(&from.origins, range.start, range.end, 0);
         self.new_octets(from.data[range].to_vec(), origins, from.mutable)
     }
@@ -499,7 +436,7 @@ fn decode(m: &mut Machine, args: Args<'_>) -> Answer {
     super::formatting::decode(m, args.receiver(), &octets.data, encoding, errors)
 }
 
-fn hex(m: &mut Machine, args: Args<'_>) -> Answer {
+pub(super) fn hex(m: &mut Machine, args: Args<'_>) -> Answer {
     let (octets, name) = receiver(m, args, "hex")?;
     let [separator, group] = m.take_named(args, &name, ["sep", "bytes_per_sep"], 2, 0)?;
     let group = m.size_or(group, 1)?;
@@ -562,13 +499,13 @@ fn maketrans(m: &mut Machine, args: Args<'_>) -> Answer {
 }
 
 /// A number as one byte.
-fn byte_argument(m: &mut Machine, value: Value, what: &str) -> Result<u8, Divert> {
+pub(super) fn byte_argument(m: &mut Machine, value: Value, what: &str) -> Result<u8, Divert> {
     let big = m.big_argument(value)?;
     u8::try_from(&big).map_err(|_| m.value_error(&format!("{what} must be in range(0, 256)")))
 }
 
 /// Bytes out of what `bytes(x)` takes besides numbers and text.
-fn octets_from(m: &mut Machine, source: Value, class: &str) -> Result<Octets, Divert> {
+pub(super) fn octets_from(m: &mut Machine, source: Value, class: &str) -> Result<Octets, Divert> {
     if let Some(octets) = m.traced_octets(source) {
         return Ok(octets);
     }
@@ -586,7 +523,7 @@ fn octets_from(m: &mut Machine, source: Value, class: &str) -> Result<Octets, Di
 }
 
 /// What `bytes(...)` and `bytearray(...)` are made of.
-fn construct(m: &mut Machine, args: Args<'_>, class: &str) -> Result<Octets, Divert> {
+pub(super) fn construct(m: &mut Machine, args: Args<'_>, class: &str) -> Result<Octets, Divert> {
     let name = format!("type.{class}");
     let [source, encoding, errors] = m.take_named(args, &name, ["source", "encoding", "errors"], 3, 0)?;
     let Some(source) = source else {
@@ -643,209 +580,6 @@ pub(crate) fn new(m: &mut Machine, args: Args<'_>) -> Answer {
         Value::Obj(class) if class != classes::BYTES => Ok(Value::Obj(m.heap.alloc(class, Object::Bytes(bytes)))),
         _ => Ok(m.heap.new_bytes(bytes)),
     }
-}
-
-/// `bytearray(...)`.
-pub(crate) fn bytearray_new(m: &mut Machine, args: Args<'_>) -> Answer {
-    let octets = construct(m, args, "bytearray")?;
-    let array = ByteArray { data: octets.data.to_vec(), origins: octets.origins };
-    let class = args.receiver().handle().unwrap_or(classes::BYTEARRAY);
-    Ok(Value::Obj(m.heap.alloc(class, Object::ByteArray(Box::new(array)))))
-}
-
-/// `memoryview(object)`.
-pub(crate) fn memoryview_new(m: &mut Machine, args: Args<'_>) -> Answer {
-    let [object] = m.take_named(args, "type.memoryview", ["object"], 1, 1)?;
-    let object = object.unwrap_or(Value::None);
-    let Some(data) = m.octets(object) else {
-        let found = m.class_name(object);
-        return Err(m.type_error(&format!("memoryview: a bytes-like object is required, not '{found}'")));
-    };
-    let view = match m.heap.object(object) {
-        Some(Object::MemoryView(view)) => **view,
-        _ => MemoryView { owner: object, start: 0, len: data.len(), released: false, readonly: false },
-    };
-    Ok(Value::Obj(m.heap.alloc(classes::MEMORYVIEW, Object::MemoryView(Box::new(view)))))
-}
-
-fn view_of(m: &mut Machine, value: Value) -> Result<MemoryView, Divert> {
-    match m.heap.object(value) {
-        Some(Object::MemoryView(view)) if view.released => {
-            Err(m.value_error("operation forbidden on released memoryview object"))
-        }
-        Some(Object::MemoryView(view)) => Ok(**view),
-        _ => Err(m.wrong_receiver(value, "memoryview", "memoryview")),
-    }
-}
-
-/// `pickle.PickleBuffer(object)`: a view that a pickler may leave out of the pickle.
-pub(crate) fn pickle_buffer_new(m: &mut Machine, args: Args<'_>) -> Answer {
-    let [_, object] = args.positional else {
-        let text =
-            format!("PickleBuffer() takes exactly 1 positional argument ({} given)", args.len().saturating_sub(1));
-        return Err(m.type_error(&text));
-    };
-    let object = *object;
-    let Some(data) = m.octets(object) else {
-        let found = m.class_name(object);
-        return Err(m.type_error(&format!("a bytes-like object is required, not '{found}'")));
-    };
-    let view = match m.heap.object(object) {
-        Some(Object::MemoryView(view)) => **view,
-        _ => MemoryView { owner: object, start: 0, len: data.len(), released: false, readonly: false },
-    };
-    Ok(Value::Obj(m.heap.alloc(classes::PICKLE_BUFFER, Object::MemoryView(Box::new(view)))))
-}
-
-/// Methods of `pickle.PickleBuffer`.
-pub(crate) static PICKLE_BUFFER: &[Native] = &[
-    method("raw", |m, a| {
-        let view = buffer_of(m, a.receiver())?;
-        Ok(Value::Obj(m.heap.alloc(classes::MEMORYVIEW, Object::MemoryView(Box::new(view)))))
-    }),
-    method("release", release),
-];
-
-fn buffer_of(m: &mut Machine, value: Value) -> Result<MemoryView, Divert> {
-    match m.heap.object(value) {
-        Some(Object::MemoryView(view)) if !view.released => Ok(**view),
-        _ => Err(m.value_error("operation forbidden on released PickleBuffer object")),
-    }
-}
-
-fn release(m: &mut Machine, args: Args<'_>) -> Answer {
-    if let Some(handle) = args.receiver().handle()
-        && let Object::MemoryView(view) = m.heap.get_mut(handle)
-    {
-        view.released = true;
-    }
-    Ok(Value::None)
-}
-
-fn view_bytes(m: &mut Machine, args: Args<'_>) -> Answer {
-    view_of(m, args.receiver())?;
-    let octets = m.octets_argument(args.receiver())?;
-    let len = octets.data.len();
-    Ok(m.octets_part(&octets, 0..len))
-}
-
-/// Replaces a range of a `bytearray`.
-fn splice(m: &mut Machine, array: Value, range: Range<usize>, with: &Octets) -> Result<(), Divert> {
-    let whole = m.octets_argument(array)?;
-    m.reserve(with.data.len())?;
-    let mut pieces = Pieces::default();
-    pieces.push(&whole, 0..range.start);
-    pieces.push_all(with);
-    pieces.push(&whole, range.end..whole.data.len());
-    if let Some(handle) = array.handle()
-        && let Object::ByteArray(place) = m.heap.get_mut(handle)
-    {
-        **place = ByteArray { data: pieces.data, origins: pieces.origins };
-    }
-    Ok(())
-}
-
-fn append(m: &mut Machine, args: Args<'_>) -> Answer {
-    let item = m.take_one(args, "bytearray.append")?;
-    let byte = byte_argument(m, item, "byte")?;
-    if let Some(handle) = args.receiver().handle()
-        && let Object::ByteArray(place) = m.heap.get_mut(handle)
-    {
-        place.data.push(byte);
-        m.heap.used += 1;
-    }
-    Ok(Value::None)
-}
-
-fn extend(m: &mut Machine, args: Args<'_>) -> Answer {
-    let items = m.take_one(args, "bytearray.extend")?;
-    if !m.iterable(items) {
-        let found = m.class_name(items);
-        return Err(m.type_error(&format!("can't extend bytearray with {found}")));
-    }
-    let more = octets_from(m, items, "bytearray")?;
-    m.reserve(more.data.len())?;
-    if let Some(handle) = args.receiver().handle()
-        && let Object::ByteArray(place) = m.heap.get_mut(handle)
-    {
-        let shifted = slice_origins(&more.origins, 0, more.data.len(), place.data.len());
-        append_origins(&mut place.origins, shifted);
-        place.data.extend_from_slice(&more.data);
-        m.heap.used += more.data.len();
-    }
-    Ok(Value::None)
-}
-
-fn insert(m: &mut Machine, args: Args<'_>) -> Answer {
-    let [index, item] = m.take(args, "bytearray.insert", 2)?;
-    let index = m.size_or(index, 0)?;
-    let byte = byte_argument(m, item.unwrap_or(Value::None), "byte")?;
-    let len = m.octets_argument(args.receiver())?.data.len() as i64;
-    let at = if index < 0 { (index + len).max(0) } else { index.min(len) } as usize;
-    splice(m, args.receiver(), at..at, &Octets::plain(&[byte]))?;
-    Ok(Value::None)
-}
-
-fn pop(m: &mut Machine, args: Args<'_>) -> Answer {
-    let [index] = m.take(args, "bytearray.pop", 0)?;
-    let index = m.size_or(index, -1)?;
-    let data = m.octets_argument(args.receiver())?.data;
-    if data.is_empty() {
-        return Err(m.index_error("pop from empty bytearray"));
-    }
-    let len = data.len() as i64;
-    let at = if index < 0 { index + len } else { index };
-    if !(0..len).contains(&at) {
-        return Err(m.index_error("pop index out of range"));
-    }
-    let at = at as usize;
-    splice(m, args.receiver(), at..at + 1, &Octets::default())?;
-    Ok(Value::Int(i64::from(data[at])))
-}
-
-fn remove(m: &mut Machine, args: Args<'_>) -> Answer {
-    let item = m.take_one(args, "bytearray.remove")?;
-    let byte = byte_argument(m, item, "byte")?;
-    let data = m.octets_argument(args.receiver())?.data;
-    match data.iter().position(|candidate| *candidate == byte) {
-        Some(at) => {
-            splice(m, args.receiver(), at..at + 1, &Octets::default())?;
-            Ok(Value::None)
-        }
-        None => Err(m.value_error("value not found in bytearray")),
-    }
-}
-
-fn clear(m: &mut Machine, args: Args<'_>) -> Answer {
-    m.take_none(args, "bytearray.clear")?;
-    if let Some(handle) = args.receiver().handle()
-        && let Object::ByteArray(place) = m.heap.get_mut(handle)
-    {
-        **place = ByteArray::default();
-    }
-    Ok(Value::None)
-}
-
-fn reverse(m: &mut Machine, args: Args<'_>) -> Answer {
-    m.take_none(args, "bytearray.reverse")?;
-    let octets = m.octets_argument(args.receiver())?;
-    let mut pieces = Pieces::default();
-    for at in (0..octets.data.len()).rev() {
-        pieces.push(&octets, at..at + 1);
-    }
-    if let Some(handle) = args.receiver().handle()
-        && let Object::ByteArray(place) = m.heap.get_mut(handle)
-    {
-        **place = ByteArray { data: pieces.data, origins: pieces.origins };
-    }
-    Ok(Value::None)
-}
-
-fn copy(m: &mut Machine, args: Args<'_>) -> Answer {
-    m.take_none(args, "bytearray.copy")?;
-    let octets = m.octets_argument(args.receiver())?;
-    let len = octets.data.len();
-    Ok(m.octets_part(&octets, 0..len))
 }
 
 /// `template % arguments`.

@@ -2,7 +2,8 @@
 //! A type's methods are the table `METHODS` of its own file in `builtins/`; exceptions share [`super::exceptions`]'s.
 
 use super::{
-    attributes, bytes, dict, exceptions, float, generic, int, iterators, list, sets, slots, special, strs, tuple,
+    attributes, bytearray, bytes, dict, exceptions, float, generic, int, iterators, list, memoryview, sets, slots,
+    special, strs, tuple,
 };
 use crate::heap::{Heap, NO_ATTRIBUTES};
 use crate::native::{Native, NativeFn};
@@ -47,9 +48,9 @@ classes! {
     FLOAT "float" "builtins" OBJECT Float Some(float::new), None, &[float::METHODS, slots::NUMBER, special::FLOAT];
     STR "str" "builtins" OBJECT Str Some(strs::new), None, &[strs::METHODS, slots::TEXT, special::COPIED];
     BYTES "bytes" "builtins" OBJECT Bytes Some(bytes::new), None, &[bytes::METHODS, slots::TEXT, special::BYTES];
-    BYTEARRAY "bytearray" "builtins" OBJECT ByteArray Some(bytes::bytearray_new), None, &[bytes::METHODS, bytes::MUTABLE, slots::BUFFER];
-    MEMORYVIEW "memoryview" "builtins" OBJECT Sealed Some(bytes::memoryview_new), None, &[bytes::MEMORYVIEW, slots::VIEW_OF_BYTES];
-    PICKLE_BUFFER "PickleBuffer" "pickle" OBJECT Sealed Some(bytes::pickle_buffer_new), None, &[bytes::PICKLE_BUFFER];
+    BYTEARRAY "bytearray" "builtins" OBJECT ByteArray Some(bytearray::new), None, &[bytes::METHODS, bytearray::MUTABLE, slots::BUFFER];
+    MEMORYVIEW "memoryview" "builtins" OBJECT Sealed Some(memoryview::new), None, &[memoryview::MEMORYVIEW, slots::VIEW_OF_BYTES];
+    PICKLE_BUFFER "PickleBuffer" "pickle" OBJECT Sealed Some(memoryview::pickle_buffer_new), None, &[memoryview::PICKLE_BUFFER];
     TUPLE "tuple" "builtins" OBJECT Tuple Some(tuple::new), None, &[tuple::METHODS, slots::TUPLE, special::COPIED, special::GENERIC];
     LIST "list" "builtins" OBJECT List Some(list::new), Some(list::init), &[list::METHODS, slots::LIST, special::GENERIC];
     DICT "dict" "builtins" OBJECT Dict Some(dict::new), Some(dict::init), &[dict::METHODS, slots::MAPPING, special::GENERIC];

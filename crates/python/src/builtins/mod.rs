@@ -3,6 +3,7 @@
 
 mod args;
 mod attributes;
+mod bytearray;
 pub(crate) mod bytes;
 pub(crate) mod classes;
 pub(crate) mod dict;
@@ -15,6 +16,7 @@ pub(crate) mod generic;
 pub(crate) mod int;
 pub(crate) mod iterators;
 pub(crate) mod list;
+mod memoryview;
 pub(crate) mod sets;
 pub(crate) mod slots;
 pub(crate) mod special;

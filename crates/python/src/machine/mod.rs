@@ -2,7 +2,9 @@
 //! Runs until something is worth a [`Pause`] and then hands control back; see `run` for the loop, `call` for how calls nest without
 //! Rust recursion, `unwind` for exceptions. Refuses to know who answers its requests and when.
 
+mod arithmetic;
 pub(crate) mod attributes;
+mod binary;
 mod binding;
 mod buffers;
 mod call;
@@ -14,8 +16,12 @@ mod import;
 pub(crate) mod inspect;
 pub(crate) mod iterate;
 pub(crate) mod operators;
+mod rare;
 mod run;
+mod sequences;
+mod setting;
 pub(crate) mod show;
+pub(crate) mod subscript;
 mod suggestions;
 pub(crate) mod traceback;
 mod unwind;

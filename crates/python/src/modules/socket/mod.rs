@@ -4,13 +4,19 @@
 use super::ModuleSpec;
 use crate::builtins::classes;
 use crate::machine::Machine;
-use crate::names;
 use crate::native::{Args, Divert, Native, function, getter, method};
 use crate::object::text::Bytes;
 use crate::object::{Object, Socket};
-use crate::request::{Answer as World, Failure, HostPort, Request, TimeoutNs, TracedBytes};
+use crate::request::{Answer as World, Failure, Request, TimeoutNs};
 use crate::value::{Handle, Value};
-use std::rc::Rc;
+
+mod addresses;
+mod failures;
+mod transfer;
+
+use addresses::{address, address_of, address_value, host_text, inet_aton, inet_ntoa, resolve, swap};
+use failures::failed;
+use transfer::{recv, recv_into, recvfrom, recvfrom_into, send, sendto};
 
 type Answer = Result<Value, Divert>;
 
@@ -42,7 +48,7 @@ pub(crate) static MODULE: ModuleSpec = ModuleSpec {
         }),
     ],
     fill: Some(fill),
-    python: Some(include_str!("socket.py")),
+    python: Some(include_str!("../socket.py")),
 };
 
 const CONSTANTS: &[(&str, i64)] = &[
@@ -348,102 +354,12 @@ fn timeout_from(machine: &mut Machine, value: Value) -> Result<TimeoutNs, Divert
     Ok(Some((number * 1e9) as u64))
 }
 
-/// The text of an errno.
-pub(crate) fn errno_text(errno: i32) -> &'static str {
-    match errno {
-        1 => "Operation not permitted",
-        2 => "No such file or directory",
-        4 => "Interrupted system call",
-        9 => "Bad file descriptor",
-        11 => "Resource temporarily unavailable",
-        12 => "Cannot allocate memory",
-        13 => "Permission denied",
-        14 => "Bad address",
-        22 => "Invalid argument",
-        23 => "Too many open files in system",
-        24 => "Too many open files",
-        32 => "Broken pipe",
-        88 => "Socket operation on non-socket",
-        89 => "Destination address required",
-        90 => "Message too long",
-        91 => "Protocol wrong type for socket",
-        92 => "Protocol not available",
-        93 => "Protocol not supported",
-        94 => "Socket type not supported",
-        95 => "Operation not supported",
-        97 => "Address family not supported by protocol",
-        98 => "Address already in use",
-        99 => "Cannot assign requested address",
-        100 => "Network is down",
-        101 => "Network is unreachable",
-        103 => "Software caused connection abort",
-        104 => "Connection reset by peer",
-        105 => "No buffer space available",
-        106 => "Transport endpoint is already connected",
-        107 => "Transport endpoint is not connected",
-        110 => "Connection timed out",
-        111 => "Connection refused",
-        113 => "No route to host",
-        114 => "Operation already in progress",
-        115 => "Operation now in progress",
-        _ => "Unknown error",
-    }
-}
-
-impl Machine {
-    /// The exception for a failed system call.
-    pub(crate) fn os_failure(&mut self, failure: &Failure) -> Divert {
-        match failure {
-            Failure::Errno(errno) => {
-                let class = crate::builtins::exceptions::class_of_errno(i64::from(*errno));
-                self.os_error(class, i64::from(*errno), errno_text(*errno))
-            }
-            Failure::TimedOut => self.error(classes::TIMEOUT_ERROR, "timed out"),
-            Failure::Resolve => self.os_error(classes::GAI_ERROR, -2, "Name or service not known"),
-            Failure::Unsupported(text) => self.error(classes::NOT_IMPLEMENTED_ERROR, text),
-        }
-    }
-
-    fn os_error(&mut self, class: Handle, errno: i64, text: &str) -> Divert {
-        let text = self.heap.new_str(text);
-        let exception = self.new_exception(class, &[Value::Int(errno), text]);
-        self.set_own(exception, names::ERRNO, Value::Int(errno));
-        self.set_own(exception, names::STRERROR, text);
-        self.set_own(exception, names::FILENAME, Value::None);
-        self.raise(exception)
-    }
-}
-
-/// The exception for a reply that is not the one that was hoped for.
-fn failed(machine: &mut Machine, reply: Result<World, Failure>) -> Divert {
-    match reply {
-        Err(failure) => machine.os_failure(&failure),
-        Ok(other) => {
-            let text = format!("unexpected answer to a system call: {other:?}");
-            machine.error(classes::SYSTEM_ERROR, &text)
-        }
-    }
-}
-
 /// Makes a request whose only success is `Done`.
 fn done(machine: &mut Machine, request: Request) -> Answer {
     match machine.ask(request)? {
         Ok(World::Done) => Ok(Value::None),
         other => Err(failed(machine, other)),
     }
-}
-
-fn host_text(machine: &mut Machine, value: Value, what: &str) -> Result<Rc<str>, Divert> {
-    if let Some(text) = machine.text(value) {
-        return Ok(text);
-    }
-    if let Some(data) = machine.octets(value)
-        && let Ok(text) = std::str::from_utf8(&data)
-    {
-        return Ok(text.into());
-    }
-    let text = format!("{what}() argument 1 must be str, bytes or bytearray, not {}", machine.class_name(value));
-    Err(machine.type_error(&text))
 }
 
 /// What changes only the object asks the kernel, too, which refuses when it is closed.
@@ -466,57 +382,6 @@ fn named(machine: &mut Machine, table: &str, value: i64) -> Answer {
     let found = machine.module_value("socket", table).and_then(Value::handle);
     let found = found.and_then(|table| machine.dict_get(table, Value::Int(value)).ok().flatten());
     Ok(found.unwrap_or(Value::Int(value)))
-}
-
-fn resolve(machine: &mut Machine, host: &str) -> Answer {
-    match machine.ask(Request::Resolve { host: host.into() })? {
-        Ok(World::Text(text)) => Ok(machine.heap.new_str_rc(text)),
-        other => Err(failed(machine, other)),
-    }
-}
-
-/// An address argument.
-fn address(machine: &mut Machine, value: Value, what: &str) -> Result<HostPort, Divert> {
-    let Some(Object::Tuple(items)) = machine.heap.object(value) else {
-        let text = format!("{what}(): AF_INET address must be tuple, not {}", machine.class_name(value));
-        return Err(machine.type_error(&text));
-    };
-    let items = items.clone();
-    let [host, port] = items[..] else {
-        return Err(machine.type_error("AF_INET address must be a pair (host, port)"));
-    };
-    let host_value = match (machine.text(host), machine.octets(host)) {
-        (Some(text), _) => text,
-        (None, Some(data)) => String::from_utf8_lossy(&data).into_owned().into(),
-        _ => {
-            let text = format!("str, bytes or bytearray expected, not {}", machine.class_name(host));
-            return Err(machine.type_error(&text));
-        }
-    };
-    let port = match machine.index(port)? {
-        Some(Value::Int(port)) => port,
-        Some(_) => return Err(machine.overflow_error("Python int too large to convert to C int")),
-        None => {
-            let text = format!("'{}' object cannot be interpreted as an integer", machine.class_name(port));
-            return Err(machine.type_error(&text));
-        }
-    };
-    match u16::try_from(port) {
-        Ok(port) => Ok(HostPort { host: host_value, port }),
-        Err(_) => Err(machine.overflow_error(&format!("{what}(): port must be 0-65535."))),
-    }
-}
-
-fn address_value(machine: &mut Machine, address: &HostPort) -> Value {
-    let host = machine.heap.new_str_rc(address.host.clone());
-    machine.heap.new_tuple([host, Value::Int(i64::from(address.port))].into())
-}
-
-fn address_of(machine: &mut Machine, request: Request) -> Answer {
-    match machine.ask(request)? {
-        Ok(World::Address(address)) => Ok(address_value(machine, &address)),
-        other => Err(failed(machine, other)),
-    }
 }
 
 /// `repr(socket)` with its addresses.
@@ -591,174 +456,6 @@ fn connect_ex(machine: &mut Machine, args: Args<'_>) -> Answer {
     }
 }
 
-fn bytes_argument(machine: &mut Machine, value: Value) -> Result<TracedBytes, Divert> {
-    match machine.traced(value) {
-        Some((data, origins)) => Ok(TracedBytes { data, origins }),
-        None => {
-            let text = format!("a bytes-like object is required, not '{}'", machine.class_name(value));
-            Err(machine.type_error(&text))
-        }
-    }
-}
-
-fn flags_argument(machine: &mut Machine, value: Option<Value>) -> Result<i32, Divert> {
-    match value {
-        Some(value) => Ok(machine.index_or_error(value)? as i32),
-        None => Ok(0),
-    }
-}
-
-fn at_least(machine: &mut Machine, args: Args<'_>, name: &str, least: usize, most: usize) -> Result<(), Divert> {
-    let given = args.len().saturating_sub(1);
-    if (least..=most).contains(&given) && args.keywords.is_empty() {
-        return Ok(());
-    }
-    let (word, bound) = if given < least { ("least", least) } else { ("most", most) };
-    let text =
-        format!("{name}() takes at {word} {bound} argument{} ({given} given)", if bound == 1 { "" } else { "s" });
-    Err(machine.type_error(&text))
-}
-
-fn send(machine: &mut Machine, args: Args<'_>, all: bool) -> Answer {
-    at_least(machine, args, if all { "sendall" } else { "send" }, 1, 2)?;
-    let socket = socket(machine, args)?;
-    let bytes = bytes_argument(machine, args.positional[1])?;
-    let flags = flags_argument(machine, args.get(2))?;
-    match machine.ask(Request::Send { fd: socket.fd, bytes, flags, all, timeout: socket.timeout })? {
-        Ok(World::Count(count)) => Ok(Value::Int(count as i64)),
-        Ok(World::Done) => Ok(Value::None),
-        other => Err(failed(machine, other)),
-    }
-}
-
-fn sendto(machine: &mut Machine, args: Args<'_>) -> Answer {
-    let given = args.len().saturating_sub(1);
-    if !(2..=3).contains(&given) {
-        let text = format!("sendto() takes 2 or 3 arguments ({given} given)");
-        return Err(machine.type_error(&text));
-    }
-    let socket = socket(machine, args)?;
-    let bytes = bytes_argument(machine, args.positional[1])?;
-    let (flags, target) = if given == 3 { (args.get(2), args.positional[3]) } else { (None, args.positional[2]) };
-    let flags = flags_argument(machine, flags)?;
-    let address = address(machine, target, "sendto")?;
-    match machine.ask(Request::SendTo { fd: socket.fd, bytes, flags, address })? {
-        Ok(World::Count(count)) => Ok(Value::Int(count as i64)),
-        other => Err(failed(machine, other)),
-    }
-}
-
-fn size_argument(machine: &mut Machine, value: Value, name: &str) -> Result<usize, Divert> {
-    let size = machine.index_or_error(value)?;
-    usize::try_from(size).map_err(|_| machine.value_error(&format!("negative buffersize in {name}")))
-}
-
-/// Most bytes that one call may ask for, so that a huge number is no huge allocation.
-const RECV_MAX: usize = 1 << 30;
-
-fn recv(machine: &mut Machine, args: Args<'_>) -> Answer {
-    at_least(machine, args, "recv", 1, 2)?;
-    let socket = socket(machine, args)?;
-    let len = size_argument(machine, args.positional[1], "recv")?.min(RECV_MAX);
-    let flags = flags_argument(machine, args.get(2))?;
-    if len == 0 {
-        return Ok(machine.heap.new_bytes(Bytes::new(Rc::from([]))));
-    }
-    match machine.ask(Request::Recv { fd: socket.fd, len, flags, timeout: socket.timeout })? {
-        Ok(World::Bytes(bytes)) => Ok(machine.heap.new_bytes(Bytes::traced(&bytes))),
-        other => Err(failed(machine, other)),
-    }
-}
-
-fn from_value(machine: &mut Machine, from: Option<HostPort>) -> Value {
-    from.map_or(Value::None, |from| address_value(machine, &from))
-}
-
-fn recvfrom(machine: &mut Machine, args: Args<'_>) -> Answer {
-    at_least(machine, args, "recvfrom", 1, 2)?;
-    let socket = socket(machine, args)?;
-    let len = size_argument(machine, args.positional[1], "recvfrom")?.min(RECV_MAX);
-    let flags = flags_argument(machine, args.get(2))?;
-    match machine.ask(Request::RecvFrom { fd: socket.fd, len, flags, timeout: socket.timeout })? {
-        Ok(World::BytesFrom { bytes, from }) => {
-            let from = from_value(machine, from);
-            let bytes = machine.heap.new_bytes(Bytes::traced(&bytes));
-            Ok(machine.heap.new_tuple([bytes, from].into()))
-        }
-        other => Err(failed(machine, other)),
-    }
-}
-
-/// Room in a writable buffer, and how many bytes to ask for.
-fn buffer_room(machine: &mut Machine, args: Args<'_>, name: &str) -> Result<usize, Divert> {
-    let buffer = args.get(1).unwrap_or(Value::None);
-    let writable = match machine.heap.object(buffer) {
-        Some(Object::ByteArray(bytes)) => Some(bytes.data.len()),
-        Some(Object::MemoryView(view)) => {
-            matches!(machine.heap.object(view.owner), Some(Object::ByteArray(_))).then_some(view.len)
-        }
-        _ => None,
-    };
-    let Some(room) = writable else {
-        let text =
-            format!("{name}() argument 1 must be read-write bytes-like object, not {}", machine.class_name(buffer));
-        return Err(machine.type_error(&text));
-    };
-    let wanted = match args.get(2) {
-        Some(value) => size_argument(machine, value, name)?,
-        None => 0,
-    };
-    if wanted > room {
-        return Err(machine.value_error("buffer too small for requested bytes"));
-    }
-    Ok(if wanted == 0 { room } else { wanted })
-}
-
-fn fill_buffer(machine: &mut Machine, buffer: Value, bytes: &TracedBytes) {
-    let (owner, start) = match machine.heap.object(buffer) {
-        Some(Object::MemoryView(view)) => (view.owner, view.start),
-        _ => (buffer, 0),
-    };
-    if let Value::Obj(handle) = owner
-        && let Object::ByteArray(array) = machine.heap.get_mut(handle)
-    {
-        let end = start + bytes.data.len();
-        array.data[start..end].copy_from_slice(&bytes.data);
-        let mut origins = crate::object::text::slice_origins(&array.origins, 0, start, 0);
-        origins.extend(
-            bytes.origins.iter().map(|origin| crate::request::Origin { at: origin.at + start as u32, ..*origin }),
-        );
-        origins.extend(crate::object::text::slice_origins(&array.origins, end, array.data.len(), end));
-        array.origins = origins;
-    }
-}
-
-fn recv_into(machine: &mut Machine, args: Args<'_>) -> Answer {
-    let socket = socket(machine, args)?;
-    let len = buffer_room(machine, args, "recv_into")?;
-    let flags = flags_argument(machine, args.get(3))?;
-    match machine.ask(Request::Recv { fd: socket.fd, len, flags, timeout: socket.timeout })? {
-        Ok(World::Bytes(bytes)) => {
-            fill_buffer(machine, args.positional[1], &bytes);
-            Ok(Value::Int(bytes.data.len() as i64))
-        }
-        other => Err(failed(machine, other)),
-    }
-}
-
-fn recvfrom_into(machine: &mut Machine, args: Args<'_>) -> Answer {
-    let socket = socket(machine, args)?;
-    let len = buffer_room(machine, args, "recvfrom_into")?;
-    match machine.ask(Request::RecvFrom { fd: socket.fd, len, flags: 0, timeout: socket.timeout })? {
-        Ok(World::BytesFrom { bytes, from }) => {
-            fill_buffer(machine, args.positional[1], &bytes);
-            let from = from_value(machine, from);
-            Ok(machine.heap.new_tuple([Value::Int(bytes.data.len() as i64), from].into()))
-        }
-        other => Err(failed(machine, other)),
-    }
-}
-
 fn shutdown(machine: &mut Machine, args: Args<'_>) -> Answer {
     let value = one(machine, args, "shutdown")?;
     let how = machine.index_or_error(value)? as i32;
@@ -829,56 +526,5 @@ fn getsockopt(machine: &mut Machine, args: Args<'_>) -> Answer {
         }
         Ok(World::Bytes(bytes)) => Ok(machine.heap.new_bytes(Bytes::new(bytes.data))),
         other => Err(failed(machine, other)),
-    }
-}
-
-/// Byte order of a number of this many bits.
-fn swap(machine: &mut Machine, args: Args<'_>, name: &str, bits: u32) -> Answer {
-    let value = match machine.index(args.receiver())? {
-        Some(Value::Int(value)) => value,
-        Some(_) => return Err(machine.overflow_error("int larger than 32 bits")),
-        None => {
-            let text = format!("expected int, {} found", machine.class_name(args.receiver()));
-            return Err(machine.type_error(&text));
-        }
-    };
-    if value < 0 {
-        return Err(machine
-            .overflow_error(&format!("{name}: can't convert negative Python int to C {bits}-bit unsigned integer")));
-    }
-    if bits == 16 {
-        return match u16::try_from(value) {
-            Ok(value) => Ok(Value::Int(i64::from(value.swap_bytes()))),
-            Err(_) => Err(machine
-                .overflow_error(&format!("{name}: Python int too large to convert to C 16-bit unsigned integer"))),
-        };
-    }
-    match u32::try_from(value) {
-        Ok(value) => Ok(Value::Int(i64::from(value.swap_bytes()))),
-        Err(_) => Err(machine.overflow_error("int larger than 32 bits")),
-    }
-}
-
-fn inet_aton(machine: &mut Machine, args: Args<'_>) -> Answer {
-    let text = host_text(machine, args.receiver(), "inet_aton")?;
-    // The last part stands for as many bytes as are left.
-    let parts: Option<Vec<u32>> = text.split('.').map(|part| part.parse().ok()).collect();
-    let number = parts.filter(|parts| (1..=4).contains(&parts.len())).and_then(|parts| {
-        let (last, first) = parts.split_last()?;
-        let fits = first.iter().all(|part| *part < 256) && u64::from(*last) < 1 << (8 * (4 - first.len()));
-        let high = first.iter().zip([24, 16, 8]).map(|(part, shift)| part << shift).sum::<u32>();
-        fits.then_some(high + last)
-    });
-    match number {
-        Some(number) => Ok(machine.heap.new_bytes(Bytes::new(number.to_be_bytes().as_slice().into()))),
-        _ => Err(machine.error(classes::OS_ERROR, "illegal IP address string passed to inet_aton")),
-    }
-}
-
-fn inet_ntoa(machine: &mut Machine, args: Args<'_>) -> Answer {
-    let data = bytes_argument(machine, args.receiver())?.data;
-    match data[..] {
-        [a, b, c, d] => Ok(machine.heap.new_str(&format!("{a}.{b}.{c}.{d}"))),
-        _ => Err(machine.error(classes::OS_ERROR, "packed IP wrong length for inet_ntoa")),
     }
 }
