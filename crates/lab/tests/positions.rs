@@ -136,6 +136,23 @@ fn a_standstill_counts_what_a_header_promised() {
 }
 
 #[test]
+fn a_value_that_leads_back_to_itself_is_shown_bounded() {
+    let own_method = "class Session:\n    def __init__(self):\n        self.state = self.wait\n    def wait(self):\n        return 1\ns = Session()\n";
+    let wrapped = "w = len\nfor _ in range(50_000):\n    w = staticmethod(w)\n";
+    for (source, name, shown) in
+        [(own_method, "s", "<bound method Session.wait of "), (wrapped, "w", "<staticmethod(<staticmethod(")]
+    {
+        let run = finish(&experiment(source, ""), 10_000);
+        let last = run.moment(run.trace().len());
+        let variables = last.processes[0].frames.iter().flat_map(|frame| &frame.variables);
+        let value =
+            variables.filter(|variable| &*variable.name == name).map(|variable| variable.repr.clone()).next_back();
+        let value = value.unwrap_or_default();
+        assert!(value.contains(shown) && value.len() < 10_000, "{name} is shown as {value}");
+    }
+}
+
+#[test]
 fn variables_are_marked_when_a_step_changes_them() {
     let programs = vec![Program::new("a", "x = [1]\ny = 2\nx.append(3)\nz = y\n")];
     let run = finish(&Experiment { programs, knobs: Knobs::default(), seed: 0, peers: Peers::Simulated }, 1_000);
