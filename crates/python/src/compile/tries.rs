@@ -2,6 +2,7 @@
 
 use super::code::Op;
 use super::{Compiler, Done, Nest};
+use crate::syntax::SourceProblem;
 use ruff_python_ast as ast;
 use ruff_text_size::{Ranged, TextRange};
 
@@ -40,17 +41,7 @@ impl<'a> Compiler<'a> {
         if attempt.is_star {
             return self.try_except_star(attempt);
         }
-        self.nowhere();
-        let setup = self.emit(Op::SetupTry(0));
-        self.unit().nest.push(Nest::Try);
-        self.body(&attempt.body)?;
-        self.nowhere();
-        self.emit(Op::PopBlock);
-        self.unit().nest.pop();
-        self.body(&attempt.orelse)?;
-        self.nowhere();
-        let mut ends = vec![self.emit(Op::Jump(0))];
-        self.land(setup);
+        let mut ends = vec![self.attempted(attempt)?];
         let count = attempt.handlers.len();
         for (at, handler) in attempt.handlers.iter().enumerate() {
             let ast::ExceptHandler::ExceptHandler(handler) = handler;
@@ -110,9 +101,8 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// Each handler gets the part of the group that it matches. On the stack, above the former exception: the exception as it came, a list of
-    /// what the handlers raised, and what nobody has handled yet.
-    fn try_except_star(&mut self, attempt: &'a ast::StmtTry) -> Done {
+    /// What is tried, and what follows when that went well, which ends in the jump that is given. The handlers come next.
+    fn attempted(&mut self, attempt: &'a ast::StmtTry) -> Result<usize, SourceProblem> {
         self.nowhere();
         let setup = self.emit(Op::SetupTry(0));
         self.unit().nest.push(Nest::Try);
@@ -124,6 +114,13 @@ impl<'a> Compiler<'a> {
         self.nowhere();
         let end = self.emit(Op::Jump(0));
         self.land(setup);
+        Ok(end)
+    }
+
+    /// Each handler gets the part of the group that it matches. On the stack, above the former exception: the exception as it came, a list of
+    /// what the handlers raised, and what nobody has handled yet.
+    fn try_except_star(&mut self, attempt: &'a ast::StmtTry) -> Done {
+        let end = self.attempted(attempt)?;
         self.emit(Op::BuildList(0));
         self.emit(Op::Copy(2));
         for handler in &attempt.handlers {

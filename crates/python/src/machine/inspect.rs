@@ -196,18 +196,10 @@ pub(crate) fn push_bounded(machine: &Machine, out: &mut String, value: Value, li
         }
         // An object may have its own method as an attribute, and a method can be wrapped again and again.
         Some(Object::Method(method)) if !matches!(method.function, Value::Native(_)) => {
-            let name = match machine.heap.object(method.function) {
-                Some(Object::Function(function)) => machine.text(function.qualname),
-                _ => None,
-            };
-            out.push_str(&format!("<bound method {} of ", name.as_deref().unwrap_or("?")));
-            push_bounded(machine, out, method.receiver, limit, depth + 1);
-            out.push('>');
+            items(out, &[method.receiver], &machine.method_opening(method.function), ">");
         }
         Some(Object::StaticMethod(inner) | Object::ClassMethod(inner)) => {
-            out.push_str(&format!("<{}(", machine.class_name(value)));
-            push_bounded(machine, out, *inner, limit, depth + 1);
-            out.push_str(")>");
+            items(out, &[*inner], &format!("<{}(", machine.class_name(value)), ")>");
         }
         Some(Object::Str(text)) => out.push_str(&crate::text::quote::text(cut(&text.text, limit))),
         Some(Object::Bytes(bytes)) => {

@@ -120,15 +120,17 @@ impl Machine {
                 out.push_str(&name);
                 self.push_items(out, handle, &items, ("({", "})"), inside)
             }
-            Object::View(dict, part) => {
-                let (dict, part) = (*dict, *part);
+            Object::View(..) if nested => {
+                out.push_str("...");
+                Ok(())
+            }
+            Object::View(_, part) => {
                 let name = match part {
                     Part::Keys => "dict_keys(",
                     Part::Values => "dict_values(",
                     Part::Items => "dict_items(",
                 };
                 out.push_str(name);
-                debug_assert!(!self.heap.dict(dict).is_empty() || part != Part::Keys || inside.len() < 1000);
                 let items: Rc<[Value]> = self.quick_items(value).unwrap_or_default().into();
                 self.push_items(out, handle, &items, ("[", "]"), inside)?;
                 out.push(')');
@@ -136,16 +138,13 @@ impl Machine {
             }
             Object::Method(method) if !matches!(method.function, Value::Native(_)) => {
                 let method = **method;
-                let qualname = match self.heap.object(method.function) {
-                    Some(Object::Function(function)) => self.text(function.qualname).unwrap_or_default(),
-                    _ => "?".into(),
-                };
-                out.push_str(&format!("<bound method {qualname} of "));
-                inside.push(handle);
-                let shown = self.push_repr(out, method.receiver, inside);
-                inside.pop();
-                out.push('>');
-                shown
+                let opening = self.method_opening(method.function);
+                self.push_items(out, handle, &[method.receiver], (&opening, ">"), inside)
+            }
+            Object::StaticMethod(inner) | Object::ClassMethod(inner) => {
+                let inner = *inner;
+                let opening = format!("<{}(", self.heap.class(class).name);
+                self.push_items(out, handle, &[inner], (&opening, ")>"), inside)
             }
             Object::Socket(_) => {
                 let text = crate::modules::socket::repr_asking(self, crate::native::Args::new(&[value]))?;
@@ -260,6 +259,16 @@ impl Machine {
         }
     }
 
+    /// How the `repr` of a bound method begins; that of its receiver follows.
+    pub(super) fn method_opening(&self, function: Value) -> String {
+        let name = match self.heap.object(function) {
+            Some(Object::Function(function)) => self.text(function.qualname),
+            Some(Object::Class(class)) => Some(class.qualname.clone()),
+            _ => None,
+        };
+        format!("<bound method {} of ", name.as_deref().unwrap_or("?"))
+    }
+
     /// Objects whose `repr` needs nothing but themselves.
     fn push_object(&self, out: &mut String, handle: Handle) {
         let slot = self.heap.slot(handle);
@@ -300,19 +309,12 @@ impl Machine {
                     out.push_str(&format!("<function {name} at {address}>"));
                 }
             }
-            Object::Method(method) => match method.function {
-                Value::Native(native) => {
+            Object::Method(method) => {
+                if let Value::Native(native) = method.function {
                     let class = self.class_name(method.receiver);
                     out.push_str(&format!("<built-in method {} of {class} object at {address}>", native.name));
                 }
-                function => {
-                    let qualname = match self.heap.object(function) {
-                        Some(Object::Function(function)) => name(function.qualname),
-                        _ => "?".into(),
-                    };
-                    out.push_str(&format!("<bound method {qualname} of {}>", self.show_quick(method.receiver, true)));
-                }
-            },
+            }
             Object::Class(class) => {
                 let module = self.class_module(handle);
                 if module.as_ref() == "builtins" {
@@ -348,10 +350,6 @@ impl Machine {
                 out.push_str(&format!("<pickle.PickleBuffer object at {address}>"));
             }
             Object::MemoryView(_) => out.push_str(&format!("<memory at {address}>")),
-            Object::StaticMethod(function) | Object::ClassMethod(function) => {
-                let class = &self.heap.class(slot.class).name;
-                out.push_str(&format!("<{class}({})>", self.show_quick(*function, true)));
-            }
             Object::Plain if slot.class == classes::MEMBER_DESCRIPTOR => {
                 let own = |name| self.own_attribute(Value::Obj(handle), name).and_then(Value::handle);
                 let (member, class) = (own(names::NAME), own(names::OBJCLASS));
