@@ -3,6 +3,7 @@
 use super::classes;
 use crate::heap::NO_ATTRIBUTES;
 use crate::machine::Machine;
+use crate::machine::equality::NESTING_MAX;
 use crate::names;
 use crate::native::{Args, Divert, Kind, Native, class_method, getter, method};
 use crate::object::{Layout, Object, Range, Super};
@@ -517,6 +518,14 @@ pub(crate) fn method_new(machine: &mut Machine, args: Args<'_>) -> Answer {
     }
     if receiver.is_none() {
         return Err(machine.type_error("self must not be None"));
+    }
+    // Whoever asks a method for its name or calls it asks its function, and that one its own.
+    let functions = std::iter::successors(Some(function), |function| match machine.heap.object(*function) {
+        Some(Object::Method(method)) => Some(method.function),
+        _ => None,
+    });
+    if functions.count() > NESTING_MAX as usize {
+        return Err(machine.raise_recursion());
     }
     let method = crate::object::Method { function, receiver };
     Ok(Value::Obj(machine.heap.alloc(classes::METHOD, Object::Method(Box::new(method)))))

@@ -21,6 +21,9 @@ static COLLECT_AT_MOST: Native = function("collect", |machine, args| {
     Ok(machine.heap.new_list(items))
 });
 
+/// How many iterators may ask one another for one item: the stack of a browser has room for twice as many.
+const ITERATORS_MAX: u32 = 1000;
+
 impl Machine {
     /// An iterator of an exact builtin, without calls.
     pub(super) fn quick_iter(&mut self, value: Value) -> Option<Value> {
@@ -314,8 +317,19 @@ impl Machine {
         }))
     }
 
-    /// Iterators over iterators: each inner step may run Python code.
+    /// Iterators over iterators, as deep as they may be.
     fn next_composite(&mut self, handle: Handle, iter: Iter) -> Result<Option<Value>, Divert> {
+        if self.iterating == ITERATORS_MAX {
+            return Err(self.raise_recursion());
+        }
+        self.iterating += 1;
+        let next = self.next_of_inner(handle, iter);
+        self.iterating -= 1;
+        next
+    }
+
+    /// Each inner step may run Python code.
+    fn next_of_inner(&mut self, handle: Handle, iter: Iter) -> Result<Option<Value>, Divert> {
         match iter {
             Iter::Enumerate { inner, count } => {
                 let Some(value) = self.next(inner)? else { return Ok(None) };

@@ -77,6 +77,8 @@ pub struct Machine {
     pub(crate) cache: LookupCache,
     /// `sys.setrecursionlimit`.
     pub(crate) recursion_max: usize,
+    /// How many iterators are asking one another for an item right now.
+    pub(crate) iterating: u32,
     /// `threading.Thread` of the running thread, or `None` for the main one.
     pub(crate) current_object: Value,
     /// Global and local names where `eval`, `locals` or the like was called last; name and line of the visible frame there.
@@ -336,6 +338,7 @@ impl Machine {
             ending: None,
             cache: LookupCache::default(),
             recursion_max: RECURSION_MAX,
+            iterating: 0,
             current_object: Value::None,
             scope: [Value::Obj(main), Value::Obj(main), Value::None, Value::Int(0)],
             joiners: Vec::new(),
